@@ -1,0 +1,136 @@
+# Vanthu: one Makefile. `make help` lists the targets.
+#
+# Every folder of engine/ becomes one static library; a program pulls from them what it needs, so that
+# vanthu itself never links Poppler or librsvg (tests/check/ldd.t proves it).
+
+VERSION := 0.1.0
+BUILD   ?= build
+PREFIX  ?= /usr/local
+CC      ?= gcc
+PKG_CONFIG ?= pkg-config
+
+# --- Debian packages: to build, to run, to test -------------------------------------------------
+BUILD_DEPS := gcc make pkg-config gettext libc6-dev libglib2.0-dev libxml2-dev libpoppler-glib-dev libzip-dev \
+	libsqlite3-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev
+RUN_DEPS   := fonts-croscore poppler-data
+TEST_DEPS  := perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3-minimal universal-ctags
+
+# --- flags ---------------------------------------------------------------------------------------
+PKGS_CORE := glib-2.0 libxml-2.0 libzip sqlite3 libpcre2-8 libsodium libqrencode libseccomp
+PKGS_PDF  := poppler-glib
+PKGS_DRAW := librsvg-2.0 cairo cairo-pdf
+pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
+
+WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Wpointer-arith
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=gnu17 $(WARN) $(CFLAGS) -Iengine -I$(BUILD)/gen -DVANTHU_VERSION='"$(VERSION)"' \
+	-DVANTHU_PREFIX='"$(PREFIX)"' -DG_LOG_DOMAIN='"vanthu"' -DPCRE2_CODE_UNIT_WIDTH=8 -D_GNU_SOURCE \
+	$(CFLAGS_CORE) $(EXTRA_CFLAGS)
+ifdef WERROR
+ALL_CFLAGS += -Werror
+endif
+CFLAGS_CORE := $(call pkg,--cflags,$(PKGS_CORE))
+LIBS_CORE   := $(call pkg,--libs,$(PKGS_CORE)) -lm
+CFLAGS_PDF  := $(call pkg,--cflags,$(PKGS_PDF))
+LIBS_PDF    := $(call pkg,--libs,$(PKGS_PDF))
+CFLAGS_DRAW := $(call pkg,--cflags,$(PKGS_DRAW))
+LIBS_DRAW   := $(call pkg,--libs,$(PKGS_DRAW))
+LDFLAGS_ALL := -Wl,--as-needed $(LDFLAGS) $(EXTRA_LDFLAGS)
+
+# --- sources: the listing is the pipeline --------------------------------------------------------
+FOLDERS := base capture decode document extract flow generate store tool
+MAINS   := engine/tool/main.c engine/decode/main_decode.c engine/decode/main_pdf.c engine/generate/main_draw.c
+SOURCES := $(filter-out $(MAINS),$(wildcard $(FOLDERS:%=engine/%/*.c)))
+HEADERS := $(wildcard $(FOLDERS:%=engine/%/*.h))
+LIBS    := $(foreach f,$(FOLDERS),$(if $(filter engine/$(f)/%,$(SOURCES)),$(BUILD)/lib$(f).a))
+LIB_GROUP = -Wl,--start-group $(LIBS) -Wl,--end-group
+PROGRAMS := $(patsubst %,$(BUILD)/%,$(if $(wildcard engine/tool/main.c),vanthu) \
+	$(if $(wildcard engine/decode/main_decode.c),vanthu-decode) \
+	$(if $(wildcard engine/decode/main_pdf.c),vanthu-decode-pdf) \
+	$(if $(wildcard engine/generate/main_draw.c),vanthu-draw))
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+
+MO := $(BUILD)/locale/vi/LC_MESSAGES/vanthu.mo
+
+.PHONY: all help deps deps-build deps-test demo check check-run corpus sanitize fuzz bench golden install lint \
+	format clean
+all: $(PROGRAMS) $(MO)
+
+help:
+	@echo 'make            build            make demo      the whole line on samples/'
+	@echo 'make check      all tests        make sanitize  the same under ASan and UBSan'
+	@echo 'make golden     rewrite goldens  make bench     speed beside the bare libraries'
+	@echo 'make fuzz FUZZ=docx T=60         make install   PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+	@echo 'make lint format deps clean'
+
+# Objects that include a foreign library's headers beyond the core ones.
+$(BUILD)/engine/decode/pdf%.o $(BUILD)/engine/decode/main_pdf.o: EXTRA_CFLAGS += $(CFLAGS_PDF)
+$(BUILD)/engine/generate/svg_pdf.o $(BUILD)/engine/generate/main_draw.o: EXTRA_CFLAGS += $(CFLAGS_DRAW)
+
+$(BUILD)/engine/%.o: engine/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+define folder_library
+$(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(filter engine/$(1)/%,$(SOURCES)))
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
+
+$(BUILD)/vanthu: $(BUILD)/engine/tool/main.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+$(BUILD)/vanthu-decode: $(BUILD)/engine/decode/main_decode.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+$(BUILD)/vanthu-decode-pdf: $(BUILD)/engine/decode/main_pdf.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+$(BUILD)/vanthu-draw: $(BUILD)/engine/generate/main_draw.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_DRAW)
+
+$(MO): engine/base/vi.po
+	@mkdir -p $(@D)
+	msgfmt -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit $(CFLAGS_PDF) -MMD -MP $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+
+-include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')
+
+# --- packages ------------------------------------------------------------------------------------
+deps: ; @sh tests/lib/deps.sh $(BUILD_DEPS) $(RUN_DEPS) $(TEST_DEPS)
+deps-build: ; @sh tests/lib/deps.sh $(BUILD_DEPS) $(RUN_DEPS)
+deps-test: deps
+
+# pkg-config is asked when the Makefile is read: after installing packages it must be read again.
+demo: deps-build
+	@$(MAKE) --no-print-directory all
+	@sh samples/demo.sh $(BUILD)
+
+# --- tests: prove runs GTest binaries and shell scripts, which all speak TAP ---------------------
+check: deps-test
+	@$(MAKE) --no-print-directory WERROR=1 all check-run
+check-run: all $(UNIT_TESTS)
+	@BUILD=$(abspath $(BUILD)) LC_ALL=C.UTF-8 prove -j2 --merge --exec '' $(UNIT_TESTS) \
+		$(wildcard tests/cli/*.t tests/check/*.t)
+corpus: all
+	@BUILD=$(abspath $(BUILD)) LC_ALL=C.UTF-8 prove -j2 --exec '' $(wildcard tests/corpus/*.t)
+
+sanitize: deps-test
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -DVANTHU_SANITIZE' WERROR=1 all
+	@G_SLICE=always-malloc LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lib/lsan.supp:print_suppressions=0 \
+	$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -DVANTHU_SANITIZE' WERROR=1 check-run
+
+golden: all $(UNIT_TESTS)
+	@BUILD=$(abspath $(BUILD)) VANTHU_GOLDEN=write LC_ALL=C.UTF-8 prove --exec '' $(UNIT_TESTS) $(wildcard tests/cli/*.t)
+	@git --no-pager diff --stat -- tests/golden
+
+lint:
+	clang-tidy --quiet $(SOURCES) -- $(ALL_CFLAGS) $(CFLAGS_PDF) $(CFLAGS_DRAW)
+	cppcheck --quiet --enable=warning,portability --inline-suppr -Iengine $(SOURCES)
+format:
+	clang-format -i $(SOURCES) $(MAINS) $(HEADERS) $(wildcard tests/unit/*.c)
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,99 @@
+/* Places, printed and read back. */
+#include "base/place.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Box
+box_union(Box a, Box b)
+{
+	if (!box_known(a))
+		return b;
+	if (!box_known(b))
+		return a;
+	return (Box){ MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1) };
+}
+
+static void
+add_number(GString *out, char letter, int number)
+{
+	if (number > 0)
+		g_string_append_printf(out, "%s%c%d", out->len && out->str[out->len - 1] != '/' ? " " : "",
+			letter, number);
+}
+
+char *
+place_print(const Place *place)
+{
+	GString *out = g_string_new(NULL);
+	if (place->part)
+		g_string_append_printf(out, "%s/", place->part);
+	add_number(out, 'p', place->page);
+	add_number(out, 't', place->table);
+	add_number(out, 'r', place->row);
+	add_number(out, 'c', place->column);
+	add_number(out, 'n', place->paragraph);
+	if (box_known(place->box)) {
+		if (out->len && out->str[out->len - 1] != '/')
+			g_string_append_c(out, ' ');
+		const double sides[] = { place->box.x0, place->box.y0, place->box.x1, place->box.y1 };
+		for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
+			char number[G_ASCII_DTOSTR_BUF_SIZE];
+			g_ascii_formatd(number, sizeof number, "%.1f", sides[i]);
+			g_string_append_printf(out, "%c%s", i ? ',' : '@', number);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+static bool
+parse_box(const char *text, Box *ret_box)
+{
+	double sides[4];
+	for (int i = 0; i < 4; i++) {
+		char *end;
+		sides[i] = g_ascii_strtod(text, &end);
+		if (end == text || *end != (i < 3 ? ',' : '\0'))
+			return false;
+		text = end + 1;
+	}
+	*ret_box = (Box){ sides[0], sides[1], sides[2], sides[3] };
+	return true;
+}
+
+static bool
+parse_word(const char *word, Place *place)
+{
+	if (*word == '@')
+		return parse_box(word + 1, &place->box);
+	int *const slots[] = { &place->page, &place->table, &place->row, &place->column,
+		&place->paragraph };
+	static const char letters[] = "ptrcn";
+	const char *letter = strchr(letters, *word);
+	if (!*word || !letter)
+		return false;
+	char *end;
+	long number = strtol(word + 1, &end, 10);
+	if (end == word + 1 || *end || number < 0 || number > G_MAXINT)
+		return false;
+	*slots[letter - letters] = (int)number;
+	return true;
+}
+
+bool
+place_parse(const char *text, Arena *arena, Place *ret_place)
+{
+	Place place = { 0 };
+	const char *slash = strrchr(text, '/');
+	if (slash) {
+		place.part = arena_strndup(arena, text, (size_t)(slash - text));
+		text = slash + 1;
+	}
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	for (char **word = words; *word; word++)
+		if (**word && !parse_word(*word, &place))
+			return false;
+	*ret_place = place;
+	return true;
+}

@@ -1,0 +1,75 @@
+/*
+ * Fields, records and readings: what the rules made of a Doc, each value with its proof.
+ * Design: absent is a value; nothing is guessed silently.
+ */
+#ifndef VANTHU_DOCUMENT_FIELD_H
+#define VANTHU_DOCUMENT_FIELD_H
+
+#include "document/finding.h"
+
+typedef enum { FIELD_ABSENT, FIELD_FOUND, FIELD_INFERRED, FIELD_CONFLICT, FIELD_EDITED } FieldState;
+
+const char *field_state_name(FieldState state); /* "absent", "found", … */
+bool field_state_parse(const char *name, FieldState *ret_state);
+
+typedef struct {
+	char *name;
+	char *value; /* normalised: ISO date, symbol without spaces, …; "" when absent */
+	char *text;  /* as printed in the document; "" when absent */
+	char *other; /* in a conflict: the other value; else NULL */
+	FieldState state;
+	double confidence; /* 0..1: how sure the engine is of value; of an absent field, that it is absent */
+	char *place;       /* place_print(); "" = nowhere */
+	char *rule;        /* "nd30/code-number"; "" when no rule */
+} Field;
+
+Field *field_new(const char *name, FieldState state);
+/* found, with all parts; NULL strings become "". */
+Field *field_found(const char *name, const char *value, const char *text, double confidence,
+	const Place *place, const char *rule);
+Field *field_copy(const Field *field);
+void field_free(Field *field);
+
+/* A group of fields that repeats: a nominee, a recipient, a reference. */
+typedef struct {
+	char *name;        /* "nominee" */
+	GPtrArray *fields; /* of Field, owned */
+	char *place;
+} Record;
+
+Record *record_new(const char *name, const char *place);
+void record_free(Record *record);
+void record_take(Record *record, Field *field);
+const Field *record_lookup(const Record *record, const char *field); /* lent or NULL */
+
+/* What was read out of one document. */
+typedef struct Reading Reading;
+struct Reading {
+	char *file;   /* its name */
+	char *sha256; /* of its bytes, hex */
+	char *format; /* Doc.format, "" when refused before */
+	char *type_id, *type_name; /* "cong-van", "Công văn"; "" = unknown */
+	double type_confidence;
+	GPtrArray *fields;   /* of Field: every field the rules know, absent ones too */
+	GPtrArray *records;  /* of Record */
+	GPtrArray *findings; /* of Finding: of decoding and of rules */
+	GPtrArray *documents; /* of Reading: attachments, files of a dossier */
+};
+
+Reading *reading_new(const char *file, const char *sha256);
+void reading_free(Reading *reading);
+const Field *reading_lookup(const Reading *reading, const char *field); /* lent or NULL */
+/* The value of a field, "" when absent or unknown; lent. */
+const char *reading_value(const Reading *reading, const char *field);
+/* Adds or replaces by name; takes field. */
+void reading_take(Reading *reading, Field *field);
+void reading_take_record(Reading *reading, Record *record);
+
+/* The JSON that `vanthu extract --json` prints (docs: issue interface, docs/dossier.md). */
+void reading_print_json(const Reading *reading, const char *language, GString *out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Field, field_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
+
+#endif
