@@ -10,11 +10,12 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
-import zipfile
 from xml.sax.saxutils import escape
 
-import dispatches
+sys.dont_write_bytecode = True
+import dispatches  # noqa: E402
 import dossiers
 import images
 from ooxml import write_zip

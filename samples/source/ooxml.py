@@ -154,9 +154,13 @@ class Docx:
         return (XML + '<w:document %s><w:body>%s<w:sectPr w:rsidR="%s"><w:headerReference w:type="default" '
                 'r:id="rIdHeader"/><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" '
                 'w:left="%d" w:header="%d" w:footer="400" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>'
-                '</w:body></w:document>' % (NS, ''.join(self.body), self.rsids[0], width, height,
+                '</w:body></w:document>' % (NS, ''.join(self.body) + self.last_paragraph(), self.rsids[0], width, height,
                                             ' w:orient="landscape"' if self.landscape else '',
                                             top, right, bottom, left, twips(10)))
+
+    def last_paragraph(self):
+        """Word never ends a body with a table."""
+        return self.par(size=1, line=0.1) if self.body[-1].endswith('</w:tbl>') else ''
 
     def styles(self):
         font = 'w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="{0}"'.format(self.font)
