@@ -127,6 +127,23 @@ golden: all $(UNIT_TESTS)
 	@BUILD=$(abspath $(BUILD)) VANTHU_GOLDEN=write LC_ALL=C.UTF-8 prove --exec '' $(UNIT_TESTS) $(wildcard tests/cli/*.t)
 	@git --no-pager diff --stat -- tests/golden
 
+# VANTHU_BENCH_SCALE=10 makes the workload ten times as large.
+bench: all
+	@BUILD=$(abspath $(BUILD)) sh tests/bench/bench.sh
+
+HELPERS := $(filter $(BUILD)/vanthu-%,$(PROGRAMS))
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/vanthu $(DESTDIR)$(PREFIX)/share/vanthu \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system
+	$(MAKE) --no-print-directory -B PREFIX=$(PREFIX) BUILD=$(BUILD)/install all
+	install $(BUILD)/install/vanthu $(DESTDIR)$(PREFIX)/bin/
+	install $(HELPERS:$(BUILD)/%=$(BUILD)/install/%) $(DESTDIR)$(PREFIX)/libexec/vanthu/
+	cp -R rules templates $(DESTDIR)$(PREFIX)/share/vanthu/
+	install -m 644 $(MO) $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/vanthu.mo
+	VANTHU_DATA=. VANTHU_LANG=en $(BUILD)/vanthu man > $(DESTDIR)$(PREFIX)/share/man/man1/vanthu.1
+	sed 's|@PREFIX@|$(PREFIX)|' docs/vanthu.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/vanthu@.service
+
 lint:
 	clang-tidy --quiet $(SOURCES) -- $(ALL_CFLAGS) $(CFLAGS_PDF) $(CFLAGS_DRAW)
 	cppcheck --quiet --enable=warning,portability --inline-suppr -Iengine $(SOURCES)

@@ -6,6 +6,7 @@
 #define VANTHU_DOCUMENT_FIELD_H
 
 #include "document/finding.h"
+#include "document/json.h"
 
 typedef enum { FIELD_ABSENT, FIELD_FOUND, FIELD_INFERRED, FIELD_CONFLICT, FIELD_EDITED } FieldState;
 
@@ -18,7 +19,8 @@ typedef struct {
 	char *text;  /* as printed in the document; "" when absent */
 	char *other; /* in a conflict: the other value; else NULL */
 	FieldState state;
-	double confidence; /* 0..1: how sure the engine is of value; of an absent field, that it is absent */
+	double confidence; /* 0..1: how sure the engine is of value; of an absent field, that it is
+			      absent */
 	char *place;       /* place_print(); "" = nowhere */
 	char *rule;        /* "nd30/code-number"; "" when no rule */
 } Field;
@@ -45,14 +47,14 @@ const Field *record_lookup(const Record *record, const char *field); /* lent or 
 /* What was read out of one document. */
 typedef struct Reading Reading;
 struct Reading {
-	char *file;   /* its name */
-	char *sha256; /* of its bytes, hex */
-	char *format; /* Doc.format, "" when refused before */
+	char *file;                /* its name */
+	char *sha256;              /* of its bytes, hex */
+	char *format;              /* Doc.format, "" when refused before */
 	char *type_id, *type_name; /* "cong-van", "Công văn"; "" = unknown */
 	double type_confidence;
-	GPtrArray *fields;   /* of Field: every field the rules know, absent ones too */
-	GPtrArray *records;  /* of Record */
-	GPtrArray *findings; /* of Finding: of decoding and of rules */
+	GPtrArray *fields;    /* of Field: every field the rules know, absent ones too */
+	GPtrArray *records;   /* of Record */
+	GPtrArray *findings;  /* of Finding: of decoding and of rules */
 	GPtrArray *documents; /* of Reading: attachments, files of a dossier */
 };
 
@@ -65,8 +67,12 @@ const char *reading_value(const Reading *reading, const char *field);
 void reading_take(Reading *reading, Field *field);
 void reading_take_record(Reading *reading, Record *record);
 
-/* The JSON that `vanthu extract --json` prints (docs: issue interface, docs/dossier.md). */
+/* The JSON object that `vanthu extract --json` prints; "message" in the language given. */
 void reading_print_json(const Reading *reading, const char *language, GString *out);
+/* "findings":[…], inside an object. */
+void findings_print_json(const GPtrArray *findings, const char *language, Json *json);
+/* The same for people: a line a field. */
+void reading_print_text(const Reading *reading, const char *language, GString *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Field, field_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_free)

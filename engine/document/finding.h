@@ -2,8 +2,8 @@
  * A finding: something about a document that a person should know. Not an error: a document that
  * breaks a rule is normal output.
  *
- * Built-in findings are listed in findings.def (id, severity, Vietnamese, English); a finding from a rule
- * or workflow file brings its own texts. Both languages are kept; the printer chooses.
+ * Built-in findings are listed in findings.def (id, severity, Vietnamese, English); a finding from
+ * a rule or workflow file brings its own texts. Both languages are kept; the printer chooses.
  */
 #ifndef VANTHU_DOCUMENT_FINDING_H
 #define VANTHU_DOCUMENT_FINDING_H
@@ -22,9 +22,9 @@ typedef enum {
 typedef struct {
 	char *id; /* "decode/encrypted", or "rule-set/check-id" */
 	Severity severity;
-	char *vi, *en;  /* whole sentences, details already in them */
-	char *source;   /* the law it rests on, or NULL */
-	Place place;    /* place.part is owned by the finding */
+	char *vi, *en; /* whole sentences, details already in them */
+	char *source;  /* the law it rests on, or NULL */
+	Place place;   /* place.part is owned by the finding */
 } Finding;
 
 /* `detail` replaces the one %s of both texts (NULL: ""); the place is copied. Never NULL. */
@@ -38,6 +38,10 @@ void finding_free(Finding *finding);
 GPtrArray *findings_new(void);
 /* Takes what finding_new() takes. */
 void findings_add(GPtrArray *findings, FindingId id, const Place *place, const char *detail);
+/* Adds a copy of each finding of `from`. */
+void findings_add_copies(GPtrArray *findings, const GPtrArray *from);
+/* The sentence in a language ("vi", "en"); lent. */
+const char *finding_text(const Finding *finding, const char *language);
 Severity findings_worst(const GPtrArray *findings); /* NOTE when empty */
 /* The first error whose id starts with prefix ("decode/"), or NULL; lent. */
 const Finding *findings_first_error(const GPtrArray *findings, const char *prefix);
