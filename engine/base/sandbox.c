@@ -1,0 +1,227 @@
+/*
+ * Walls around a process: limits, landlock by raw system calls (glibc has no wrappers), seccomp as a
+ * list of what is allowed. A forbidden call fails with EPERM rather than kills: libraries probe.
+ */
+#include "base/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static bool
+failed(GError **err, const char *what)
+{
+	return fail(err, ERR_LIBRARY, _("can't set up '%s': %s"), what, g_strerror(errno));
+}
+
+/* --- limits -------------------------------------------------------------------------------------- */
+
+static bool
+limit(int resource, rlim_t soft, rlim_t hard)
+{
+	return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){ soft, hard }) == 0;
+}
+
+static bool
+limit_resources(const Sandbox *sandbox, GError **err)
+{
+	rlim_t cpu = (rlim_t)sandbox->cpu_seconds;
+	bool ok = limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_CPU, cpu, cpu + 2) &&
+		limit(RLIMIT_FSIZE, sandbox->write_bytes, sandbox->write_bytes) &&
+		limit(RLIMIT_NOFILE, (rlim_t)sandbox->open_files, (rlim_t)sandbox->open_files);
+#ifndef VANTHU_SANITIZE
+	/* DATA is the limit that counts; AS stops shared mappings, which DATA does not see. */
+	rlim_t memory = sandbox->memory_bytes;
+	rlim_t space = memory * 2 + ((rlim_t)1 << 30);
+	ok = ok && limit(RLIMIT_DATA, memory, memory) && limit(RLIMIT_AS, space, space);
+#endif
+	return ok || failed(err, "rlimit");
+}
+
+#ifndef VANTHU_SANITIZE
+/* Running out of memory ends in abort() or a NULL: errno tells it from a plain crash. */
+static void
+on_crash(int number)
+{
+	if (errno == ENOMEM)
+		_exit(SANDBOX_EXIT_MEMORY);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* GLib logs, and so loses errno, before it aborts. */
+static void
+on_log(const char *domain, GLogLevelFlags level, const char *message, gpointer user)
+{
+	(void)domain, (void)user;
+	if ((level & G_LOG_LEVEL_ERROR) && strstr(message, "failed to allocate"))
+		_exit(SANDBOX_EXIT_MEMORY);
+}
+
+static void
+watch_memory(void)
+{
+	g_log_set_default_handler(on_log, NULL);
+	static const int signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGTRAP };
+	struct sigaction action = { .sa_handler = on_crash, .sa_flags = SA_RESETHAND | SA_NODEFER };
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaction(signals[i], &action, NULL);
+}
+#endif
+
+/* --- landlock ------------------------------------------------------------------------------------ */
+
+/* Our own copy of the structure: headers of build machines differ, the kernel takes any size. */
+typedef struct {
+	uint64_t fs, net, scoped;
+} Ruleset;
+
+static Ruleset
+ruleset_for(long version)
+{
+	Ruleset rules = { .fs = (1ULL << 13) - 1 };
+	if (version >= 2)
+		rules.fs |= 1ULL << 13; /* refer */
+	if (version >= 3)
+		rules.fs |= 1ULL << 14; /* truncate */
+	if (version >= 4)
+		rules.net = 3; /* bind, connect TCP */
+	if (version >= 5)
+		rules.fs |= 1ULL << 15; /* ioctl on devices */
+	if (version >= 6)
+		rules.scoped = 3; /* abstract sockets, signals */
+	return rules;
+}
+
+static bool
+allow_reading(int ruleset, const char *path)
+{
+	int fd = open(path, O_PATH | O_CLOEXEC);
+	if (fd < 0)
+		return true; /* what is not there needs no way in */
+	struct stat info;
+	bool folder = fstat(fd, &info) == 0 && S_ISDIR(info.st_mode);
+	struct landlock_path_beneath_attr rule = {
+		.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE |
+			(folder ? LANDLOCK_ACCESS_FS_READ_DIR : 0),
+		.parent_fd = fd,
+	};
+	bool ok = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+	close(fd);
+	return ok;
+}
+
+static bool
+restrict_files(const Sandbox *sandbox, GError **err)
+{
+	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	if (version < 1)
+		return true; /* an older kernel: seccomp still refuses writing */
+	Ruleset rules = ruleset_for(version);
+	size_t size = version >= 6 ? sizeof rules : version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
+	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
+	bool ok = fd >= 0;
+	for (const char *const *path = sandbox->readable; ok && path && *path; path++)
+		ok = allow_reading(fd, *path);
+	ok = ok && syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+	if (!ok)
+		failed(err, "landlock");
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* --- seccomp ------------------------------------------------------------------------------------- */
+
+#ifndef VANTHU_SANITIZE
+/* What decoding and drawing need: memory, reading, descriptors that are open, threads, time. */
+static const char *const allowed_calls[] = { "read", "readv", "pread64", "preadv", "write", "writev",
+	"pwrite64", "close", "close_range", "stat", "fstat", "lstat", "newfstatat", "statx", "statfs",
+	"fstatfs", "lseek", "_llseek", "access", "faccessat", "faccessat2", "readlink", "readlinkat",
+	"getcwd", "getdents", "getdents64", "fcntl", "dup", "dup2", "dup3", "pipe", "pipe2", "eventfd",
+	"eventfd2", "poll", "ppoll", "select", "pselect6", "ftruncate", "fadvise64", "mmap", "mmap2",
+	"mprotect", "munmap", "mremap", "madvise", "mincore", "brk", "membarrier", "rt_sigaction",
+	"rt_sigprocmask", "rt_sigreturn", "rt_sigpending", "rt_sigtimedwait", "sigaltstack", "futex",
+	"futex_waitv", "set_robust_list", "get_robust_list", "rseq", "set_tid_address", "arch_prctl",
+	"restart_syscall", "sched_yield", "sched_getaffinity", "sched_getparam", "sched_getscheduler",
+	"sched_get_priority_max", "sched_get_priority_min", "getpid", "gettid", "getppid", "getuid",
+	"geteuid", "getgid", "getegid", "getpgrp", "umask", "uname", "sysinfo", "times", "getrusage",
+	"getrlimit", "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday",
+	"time", "getrandom", "exit", "exit_group", NULL };
+
+static int
+allow(scmp_filter_ctx filter, const char *name)
+{
+	int call = seccomp_syscall_resolve_name(name);
+	if (call == __NR_SCMP_ERROR)
+		return 0; /* not known on this architecture */
+	int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+	return result == -EDOM ? 0 : result;
+}
+
+/* Calls that are allowed for some arguments only. */
+static int
+allow_some(scmp_filter_ctx filter)
+{
+	const scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
+	int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+		SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+#ifdef __NR_open
+	if (!result)
+		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+			SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+#endif
+	/* Threads, not processes; clone3 hides its flags, so glibc is made to fall back to clone. */
+	if (!result)
+		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+			SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	if (!result)
+		result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+	if (!result)
+		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+	return result;
+}
+
+static bool
+restrict_calls(GError **err)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	int result = filter ? 0 : -ENOMEM;
+	for (const char *const *name = allowed_calls; !result && *name; name++)
+		result = allow(filter, *name);
+	if (!result)
+		result = allow_some(filter);
+	if (!result)
+		result = seccomp_load(filter);
+	seccomp_release(filter);
+	if (!result)
+		return true;
+	errno = -result;
+	return failed(err, "seccomp");
+}
+#endif
+
+bool
+sandbox_enter(const Sandbox *sandbox, GError **err)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		return failed(err, "prctl");
+	if (!restrict_files(sandbox, err) || !limit_resources(sandbox, err))
+		return false;
+#ifndef VANTHU_SANITIZE
+	watch_memory();
+	return restrict_calls(err);
+#else
+	return true;
+#endif
+}

@@ -1,0 +1,31 @@
+/*
+ * The walls around code that reads untrusted bytes: no network, no new programs or processes, no
+ * writing, reading only where it is allowed, bounded memory and time. Entered by a helper's child
+ * before it sees the first byte (base/helper.h); there is no way out.
+ *
+ * Walls that stand on top of each other: resource limits, no_new_privs, landlock (where the kernel
+ * has it), seccomp. In the sanitizer build (VANTHU_SANITIZE) the memory limit and seccomp are left
+ * out: ASan cannot live under them.
+ */
+#ifndef VANTHU_BASE_SANDBOX_H
+#define VANTHU_BASE_SANDBOX_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+/* The child ends with this status when it runs out of memory. */
+#define SANDBOX_EXIT_MEMORY 77
+
+typedef struct {
+	size_t memory_bytes; /* private memory */
+	size_t write_bytes;  /* into descriptors that are open already */
+	int cpu_seconds;
+	int open_files;
+	const char *const *readable; /* files and folders, NULL-terminated; what is missing is left out */
+} Sandbox;
+
+/* For the rest of this process. ERR_LIBRARY when a wall could not be put up: then read nothing. */
+bool sandbox_enter(const Sandbox *sandbox, GError **err);
+
+#endif

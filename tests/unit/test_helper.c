@@ -1,0 +1,293 @@
+/*
+ * engine/base/helper.c, sandbox.c: a helper's death is an answer, and each wall stands when one runs
+ * against it. The test program is its own helper.
+ */
+#include "base/helper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MIB (1024 * 1024)
+
+/* --- what the helper does ------------------------------------------------------------------------ */
+
+static bool
+serve_echo(GBytes *request, GString *out, GError **err)
+{
+	(void)err;
+	size_t size;
+	const char *data = g_bytes_get_data(request, &size);
+	g_string_append_len(out, data ? data : "", (gssize)size);
+	return true;
+}
+
+static bool
+serve_refuse(GBytes *request, GString *out, GError **err)
+{
+	(void)request;
+	g_string_append(out, "half of a reply");
+	return fail(err, ERR_UNSUPPORTED, "no such thing");
+}
+
+static bool
+serve_crash(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)out, (void)err;
+	signal(SIGSEGV, SIG_DFL);
+	errno = 0;
+	return raise(SIGSEGV) == 0;
+}
+
+static bool
+serve_exit(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)out, (void)err;
+	_exit(9);
+}
+
+static bool
+serve_silent_exit(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)out, (void)err;
+	_exit(0);
+}
+
+static bool
+serve_hang(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)out, (void)err;
+	while (pause())
+		continue;
+	return true;
+}
+
+static bool
+serve_memory(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	for (int i = 0; i < 64; i++)
+		memset(g_malloc(16 * MIB), i, 16 * MIB);
+	g_string_append(out, "got it all");
+	return true;
+}
+
+static bool
+serve_flood(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	g_string_set_size(out, 3 * MIB);
+	memset(out->str, 'x', out->len);
+	return true;
+}
+
+/* Runs against every wall and tells which gave way. */
+static bool
+serve_walls(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	char data[8];
+	if (open("/etc/passwd", O_RDONLY) >= 0)
+		g_string_append(out, "read-passwd ");
+	if (open("/usr", O_RDONLY | O_DIRECTORY) >= 0)
+		g_string_append(out, "read-folder ");
+	int allowed = open("/etc/hostname", O_RDONLY);
+	if (allowed >= 0 && read(allowed, data, sizeof data) < 0)
+		g_string_append(out, "cannot-read-allowed ");
+	if (open("/tmp/vanthu-wall", O_WRONLY | O_CREAT, 0600) >= 0 || mkdir("/tmp/vanthu-wall", 0700) == 0)
+		g_string_append(out, "write ");
+#ifndef VANTHU_SANITIZE
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || socket(AF_UNIX, SOCK_STREAM, 0) >= 0)
+		g_string_append(out, "socket ");
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(0);
+	if (pid > 0)
+		g_string_append(out, "fork ");
+	if (kill(getppid(), 0) == 0)
+		g_string_append(out, "signal ");
+	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0)
+		g_string_append(out, "ptrace ");
+#endif
+	/* If it worked nothing would come back at all. */
+	execl("/bin/true", "true", NULL);
+	return true;
+}
+
+static bool
+serve_pid(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	g_string_append_printf(out, "%d", (int)getppid());
+	return true;
+}
+
+static const HelperService services[] = {
+	{ "echo", serve_echo },
+	{ "refuse", serve_refuse },
+	{ "crash", serve_crash },
+	{ "exit", serve_exit },
+	{ "silent", serve_silent_exit },
+	{ "hang", serve_hang },
+	{ "memory", serve_memory },
+	{ "flood", serve_flood },
+	{ "walls", serve_walls },
+	{ "pid", serve_pid },
+	{ NULL, NULL },
+};
+static const char *const readable[] = { "/etc/hostname", "/no/such/folder", NULL };
+static const HelperProgram program = { services, readable, NULL };
+
+/* --- the tests ----------------------------------------------------------------------------------- */
+
+static Helper *
+open_helper(int wall_seconds)
+{
+	const HelperPolicy policy = { .memory_bytes = 256 * MIB,
+		.reply_bytes = MIB,
+		.cpu_seconds = 5,
+		.wall_seconds = wall_seconds,
+		.requests = 3 };
+	return helper_new("/proc/self/exe", &policy);
+}
+
+static char *
+ask(Helper *helper, const char *service, const char *request)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(request, strlen(request));
+	g_autoptr(GBytes) reply = NULL;
+	g_autoptr(GError) err = NULL;
+	if (!helper_call(helper, service, bytes, &reply, NULL, &err))
+		g_error("%s: %s", service, err->message);
+	size_t size;
+	const char *data = g_bytes_get_data(reply, &size);
+	return g_strndup(data ? data : "", size);
+}
+
+static void
+test_deaths(void)
+{
+	static const struct {
+		const char *service;
+		HelperEnd end;
+		int number;
+		ErrCode code;
+	} rows[] = {
+		{ "refuse", HELPER_ANSWERED, 0, ERR_UNSUPPORTED },
+		{ "no-such", HELPER_ANSWERED, 0, ERR_USAGE },
+		{ "crash", HELPER_KILLED, SIGSEGV, ERR_FORMAT },
+		{ "exit", HELPER_EXITED, 9, ERR_FORMAT },
+		{ "silent", HELPER_EXITED, 0, ERR_FORMAT },
+		{ "hang", HELPER_TIMED_OUT, 0, ERR_LIMIT },
+#ifndef VANTHU_SANITIZE
+		{ "memory", HELPER_OVER_MEMORY, 0, ERR_LIMIT },
+#endif
+		{ "flood", HELPER_REPLY_TOO_LARGE, 0, ERR_LIMIT },
+	};
+	g_autoptr(Helper) helper = open_helper(1);
+	g_autoptr(GBytes) request = g_bytes_new_static("x", 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) reply = NULL;
+		g_autoptr(GError) err = NULL;
+		HelperDeath death;
+		g_assert_false(helper_call(helper, rows[i].service, request, &reply, &death, &err));
+		g_autofree char *how = helper_death_print(&death);
+		g_test_message("%s: %s: %s", rows[i].service, how, err->message);
+		g_assert_cmpint(death.end, ==, rows[i].end);
+		g_assert_cmpint(death.number, ==, rows[i].number);
+		g_assert_cmpint((int)err_code(err), ==, (int)rows[i].code);
+		/* The next request is none the worse. */
+		g_autofree char *answer = ask(helper, "echo", "xin chào");
+		g_assert_cmpstr(answer, ==, "xin chào");
+	}
+}
+
+static void
+test_walls(void)
+{
+	g_autoptr(Helper) helper = open_helper(1);
+	g_autofree char *gave_way = ask(helper, "walls", "");
+	g_assert_cmpstr(gave_way, ==, "");
+}
+
+/* A zygote is replaced after its share of requests, and when it was killed while idle. */
+static void
+test_replaced(void)
+{
+	g_autoptr(Helper) helper = open_helper(1);
+	g_autofree char *first = ask(helper, "pid", "");
+	for (int i = 0; i < 3; i++)
+		g_free(ask(helper, "echo", ""));
+	g_autofree char *second = ask(helper, "pid", "");
+	g_assert_cmpstr(first, !=, second);
+	kill((pid_t)atoi(second), SIGKILL);
+	g_autofree char *third = ask(helper, "pid", "");
+	g_assert_cmpstr(second, !=, third);
+}
+
+static void
+test_not_started(void)
+{
+	const HelperPolicy policy = helper_policy(&limits_default);
+	static const char *const paths[] = { "/no/such/program", "/bin/true" };
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		g_autoptr(Helper) helper = helper_new(paths[i], &policy);
+		g_autoptr(GBytes) request = g_bytes_new_static("x", 1);
+		g_autoptr(GBytes) reply = NULL;
+		g_autoptr(GError) err = NULL;
+		HelperDeath death;
+		g_assert_false(helper_call(helper, "echo", request, &reply, &death, &err));
+		g_assert_cmpint(death.end, ==, HELPER_NOT_STARTED);
+	}
+}
+
+/* kill -9 of the parent in the middle of a request: zygote and child go at once. They come to us, the
+ * nearest reaper; alarm() ends the test if they live on. */
+static void
+test_no_orphans(void)
+{
+	int started[2];
+	g_assert_cmpint(pipe(started), ==, 0);
+	g_assert_cmpint(prctl(PR_SET_CHILD_SUBREAPER, 1), ==, 0);
+	pid_t parent = fork();
+	if (parent == 0) {
+		g_autoptr(Helper) helper = open_helper(600);
+		g_autofree char *zygote = ask(helper, "pid", "");
+		g_assert_cmpint(write(started[1], zygote, strlen(zygote)), >, 0);
+		g_free(ask(helper, "hang", ""));
+		_exit(1);
+	}
+	char text[32] = "";
+	g_assert_cmpint(read(started[0], text, sizeof text - 1), >, 0);
+	kill(parent, SIGKILL);
+	alarm(60);
+	bool saw_zygote = false;
+	for (pid_t pid; (pid = wait(NULL)) > 0;)
+		saw_zygote |= pid == (pid_t)atoi(text);
+	alarm(0);
+	g_assert_true(saw_zygote);
+	close(started[0]);
+	close(started[1]);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "--zygote") == 0)
+		return helper_serve(&program, argc, argv);
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/helper/deaths", test_deaths);
+	g_test_add_func("/helper/walls", test_walls);
+	g_test_add_func("/helper/replaced", test_replaced);
+	g_test_add_func("/helper/not-started", test_not_started);
+	g_test_add_func("/helper/no-orphans", test_no_orphans);
+	return g_test_run();
+}
