@@ -53,7 +53,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 MO := $(BUILD)/locale/vi/LC_MESSAGES/vanthu.mo
 
 .PHONY: all help deps deps-build deps-test demo check check-run corpus sanitize fuzz bench golden install lint \
-	format clean
+	format docs clean
 all: $(PROGRAMS) $(MO)
 
 help:
@@ -61,7 +61,7 @@ help:
 	@echo 'make check      all tests        make sanitize  the same under ASan and UBSan'
 	@echo 'make golden     rewrite goldens  make bench     speed beside the bare libraries'
 	@echo 'make fuzz FUZZ=docx T=60         make install   PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
-	@echo 'make lint format deps clean'
+	@echo 'make lint format docs deps clean'
 
 # Objects that include a foreign library's headers beyond the core ones.
 $(BUILD)/engine/decode/pdf%.o $(BUILD)/engine/decode/main_pdf.o: EXTRA_CFLAGS += $(CFLAGS_PDF)
@@ -143,6 +143,10 @@ install: all
 	install -m 644 $(MO) $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/vanthu.mo
 	VANTHU_DATA=. VANTHU_LANG=en $(BUILD)/vanthu man > $(DESTDIR)$(PREFIX)/share/man/man1/vanthu.1
 	sed 's|@PREFIX@|$(PREFIX)|' docs/vanthu.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/vanthu@.service
+
+# Pages that are written from tables.
+docs:
+	@sh tests/lib/findings.sh >docs/findings.md
 
 lint:
 	clang-tidy --quiet $(SOURCES) -- $(ALL_CFLAGS) $(CFLAGS_PDF) $(CFLAGS_DRAW)
