@@ -172,27 +172,28 @@ xml_canonical(xmlDoc *doc)
 	return out;
 }
 
-/* Levenshtein over bytes, good enough for ASCII words; far apart as soon as the lengths are. */
+/* Edits over bytes, good enough for ASCII words: a letter changed, added, left out, or two swapped. */
 static size_t
 distance(const char *a, const char *b)
 {
-	enum { LONGEST = 64 };
-	size_t n = strlen(a), m = strlen(b), row[LONGEST + 1];
+	enum { LONGEST = 48 };
+	size_t n = strlen(a), m = strlen(b), cost[LONGEST + 1][LONGEST + 1];
 	if (n > LONGEST || m > LONGEST)
 		return LONGEST;
+	for (size_t i = 0; i <= n; i++)
+		cost[i][0] = i;
 	for (size_t j = 0; j <= m; j++)
-		row[j] = j;
+		cost[0][j] = j;
 	for (size_t i = 1; i <= n; i++) {
-		size_t diagonal = row[0];
-		row[0] = i;
 		for (size_t j = 1; j <= m; j++) {
-			size_t above = row[j];
-			row[j] = MIN(
-				MIN(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = above;
+			size_t best = MIN(cost[i - 1][j], cost[i][j - 1]) + 1;
+			best = MIN(best, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				best = MIN(best, cost[i - 2][j - 2] + 1);
+			cost[i][j] = best;
 		}
 	}
-	return row[m];
+	return cost[n][m];
 }
 
 const char *
