@@ -1,0 +1,304 @@
+/* PCRE2, called here and nowhere else: patterns compiled once, matched under limits over evened-out text. */
+#include "extract/pattern.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+enum {
+	MATCH_STEPS = 400000,
+	MATCH_DEPTH = 2000,
+	MATCH_HEAP_KIB = 4096,
+};
+
+struct Pattern {
+	pcre2_code *code;
+	pcre2_match_context *limits;
+	char *source;
+	char *names[MATCH_GROUPS_MAX]; /* with '-' */
+	int n_groups;
+};
+
+/* --- evening out ------------------------------------------------------------------------------- */
+
+static bool
+is_tone(gunichar c)
+{
+	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
+}
+
+static gunichar
+same_sign(gunichar c)
+{
+	static const gunichar pairs[][2] = {
+		{ 0xd0, 0x110 }, { 0x1a2, 0x1af }, { 0x1a3, 0x1b0 }, { 0xa0, ' ' }, { 0x202f, ' ' },
+		{ 0x2007, ' ' }, { 0x2010, '-' }, { 0x2011, '-' }, { 0x2012, '-' }, { 0x2013, '-' },
+		{ 0x2014, '-' }, { 0x2212, '-' }, { 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' },
+		{ 0x201d, '"' }, { 0x201e, '"' }, { 0xab, '"' }, { 0xbb, '"' },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+		if (pairs[i][0] == c)
+			return pairs[i][1];
+	return c;
+}
+
+/* oà, oé, uỷ at the end of a syllable: the tone belongs on the first vowel (òa). */
+static bool
+moves_tone(gunichar first, gunichar second, gunichar after, gunichar *ret_first, gunichar *ret_second)
+{
+	gunichar base, tone;
+	gunichar low = g_unichar_tolower(first);
+	if ((low != 'o' && low != 'u') || g_unichar_isalpha(after) ||
+		!g_unichar_decompose(second, &base, &tone) || !is_tone(tone))
+		return false;
+	gunichar low_base = g_unichar_tolower(base);
+	if (!(low == 'o' ? low_base == 'a' || low_base == 'e' : low_base == 'y'))
+		return false;
+	*ret_second = base;
+	return g_unichar_compose(first, tone, ret_first);
+}
+
+static gunichar
+without_tone(gunichar c)
+{
+	gunichar base, tone;
+	return g_unichar_decompose(c, &base, &tone) && is_tone(tone) ? base : c;
+}
+
+/* y after a consonant at the end of a syllable counts as i (kỹ = kĩ, lý = lí). */
+static gunichar
+even_y(gunichar before, gunichar c, gunichar after)
+{
+	gunichar base = without_tone(c), tone = 0, made;
+	if ((base != 'y' && base != 'Y') || g_unichar_isalpha(after) || !g_unichar_isalpha(before))
+		return c;
+	gunichar low = g_unichar_tolower(without_tone(before));
+	if (low < 0x80 ? strchr("aeiouy", (int)low) != NULL : low != 0x111)
+		return c;
+	gunichar i = base == 'y' ? 'i' : 'I';
+	if (base == c)
+		return i;
+	g_unichar_decompose(c, &base, &tone);
+	return g_unichar_compose(i, tone, &made) ? made : c;
+}
+
+typedef struct {
+	GString *out;
+	GArray *offsets; /* of guint32 */
+} Folding;
+
+static void
+put(Folding *folding, gunichar c, size_t offset)
+{
+	char bytes[6];
+	int n = g_unichar_to_utf8(c, bytes);
+	guint32 at = (guint32)offset;
+	g_string_append_len(folding->out, bytes, n);
+	for (int i = 0; i < n; i++)
+		g_array_append_val(folding->offsets, at);
+}
+
+static gunichar
+char_at(const char *p)
+{
+	return *p ? g_utf8_get_char(p) : 0;
+}
+
+static void
+fold_all(Folding *folding, const char *text)
+{
+	gunichar before = 0;
+	for (const char *p = text; *p;) {
+		const char *next = g_utf8_next_char(p);
+		gunichar c = g_utf8_get_char(p), second = char_at(next);
+		gunichar first_out, second_out;
+		const char *after = second ? g_utf8_next_char(next) : next;
+		if (second > 0x7f && moves_tone(c, second, char_at(after), &first_out, &second_out)) {
+			put(folding, first_out, (size_t)(p - text));
+			put(folding, second_out, (size_t)(next - text));
+			before = second_out;
+			p = after;
+			continue;
+		}
+		put(folding, even_y(before, same_sign(c), second), (size_t)(p - text));
+		before = c;
+		p = next;
+	}
+}
+
+void
+match_text_init(MatchText *text, const char *original)
+{
+	Folding folding = { g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32)) };
+	fold_all(&folding, original);
+	guint32 end = (guint32)strlen(original);
+	g_array_append_val(folding.offsets, end);
+	text->original = original;
+	text->size = folding.out->len;
+	text->folded = g_string_free(folding.out, FALSE);
+	text->offsets = (guint32 *)(void *)g_array_free(folding.offsets, FALSE);
+}
+
+void
+match_text_clear(MatchText *text)
+{
+	g_free(text->folded);
+	g_free(text->offsets);
+	memset(text, 0, sizeof *text);
+}
+
+char *
+match_fold(const char *original)
+{
+	MatchText text;
+	match_text_init(&text, original);
+	g_free(text.offsets);
+	return text.folded;
+}
+
+char *
+match_key(const char *text)
+{
+	g_autofree char *folded = match_fold(text);
+	return g_utf8_strdown(folded, -1);
+}
+
+/* --- patterns ---------------------------------------------------------------------------------- */
+
+static void
+read_names(Pattern *pattern)
+{
+	uint32_t count = 0, size = 0, groups = 0;
+	PCRE2_SPTR table = NULL;
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMETABLE, &table);
+	pattern->n_groups = (int)groups;
+	for (uint32_t i = 0; i < count; i++) {
+		int group = table[i * size] << 8 | table[i * size + 1];
+		if (group < MATCH_GROUPS_MAX && !pattern->names[group])
+			pattern->names[group] = g_strdelimit(g_strdup((const char *)table + i * size + 2),
+				"_", '-');
+	}
+}
+
+Pattern *
+pattern_compile(const char *source, GError **err)
+{
+	g_autofree char *folded = match_fold(source);
+	int code;
+	PCRE2_SIZE offset;
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)folded, PCRE2_ZERO_TERMINATED,
+		PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &code, &offset,
+		NULL);
+	if (!compiled) {
+		char reason[256] = "";
+		pcre2_get_error_message(code, (PCRE2_UCHAR *)reason, sizeof reason);
+		fail(err, ERR_FORMAT, _("'%s' is no regular expression: %s at byte %zu"), source, reason,
+			offset);
+		return NULL;
+	}
+	Pattern *pattern = g_new0(Pattern, 1);
+	pattern->code = compiled;
+	pattern->source = g_strdup(source);
+	pattern->limits = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(pattern->limits, MATCH_STEPS);
+	pcre2_set_depth_limit(pattern->limits, MATCH_DEPTH);
+	pcre2_set_heap_limit(pattern->limits, MATCH_HEAP_KIB);
+	pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+	read_names(pattern);
+	if (pattern->n_groups >= MATCH_GROUPS_MAX) {
+		fail(err, ERR_FORMAT, _("'%s' has more than %d groups"), source, MATCH_GROUPS_MAX - 1);
+		g_clear_pointer(&pattern, pattern_free);
+	}
+	return pattern;
+}
+
+void
+pattern_free(Pattern *pattern)
+{
+	if (!pattern)
+		return;
+	pcre2_code_free(pattern->code);
+	pcre2_match_context_free(pattern->limits);
+	for (int i = 0; i < MATCH_GROUPS_MAX; i++)
+		g_free(pattern->names[i]);
+	g_free(pattern->source);
+	g_free(pattern);
+}
+
+const char *
+pattern_source(const Pattern *pattern)
+{
+	return pattern->source;
+}
+
+int
+pattern_groups(const Pattern *pattern)
+{
+	return pattern->n_groups;
+}
+
+const char *
+pattern_group_name(const Pattern *pattern, int group)
+{
+	return group > 0 && group < MATCH_GROUPS_MAX ? pattern->names[group] : NULL;
+}
+
+int
+pattern_group(const Pattern *pattern, const char *name)
+{
+	for (int i = 1; i <= pattern->n_groups; i++)
+		if (pattern->names[i] && strcmp(pattern->names[i], name) == 0)
+			return i;
+	return 0;
+}
+
+static void
+fill_match(Match *match, const MatchText *text, const PCRE2_SIZE *ends, int n_groups)
+{
+	match->n_groups = n_groups;
+	for (int i = 0; i < n_groups; i++) {
+		bool set = ends[2 * i] != PCRE2_UNSET && ends[2 * i] <= ends[2 * i + 1];
+		match->start[i] = set ? text->offsets[ends[2 * i]] : SIZE_MAX;
+		match->end[i] = set ? text->offsets[ends[2 * i + 1]] : SIZE_MAX;
+	}
+	match->folded_end = ends[1];
+	if (ends[1] <= ends[0]) /* an empty match: go on behind the next character */
+		match->folded_end = ends[1] < text->size ? (size_t)(g_utf8_next_char(text->folded + ends[1]) -
+								    text->folded) : text->size + 1;
+}
+
+MatchResult
+pattern_match(const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match)
+{
+	if (from_folded > text->size)
+		return MATCH_NO;
+	pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+	int n = pcre2_match(pattern->code, (PCRE2_SPTR)text->folded, text->size, from_folded,
+		PCRE2_NO_UTF_CHECK, data, pattern->limits);
+	if (n > 0)
+		fill_match(ret_match, text, pcre2_get_ovector_pointer(data), pattern->n_groups + 1);
+	pcre2_match_data_free(data);
+	if (n > 0)
+		return MATCH_YES;
+	return n == PCRE2_ERROR_NOMATCH ? MATCH_NO : MATCH_LIMIT;
+}
+
+bool
+pattern_found(const Pattern *pattern, const char *text)
+{
+	g_auto(MatchText) ready = { 0 };
+	Match match;
+	match_text_init(&ready, text);
+	return pattern_match(pattern, &ready, 0, &match) == MATCH_YES;
+}
+
+char *
+match_copy(const Match *match, const MatchText *text, int group)
+{
+	if (group >= match->n_groups || match->start[group] == SIZE_MAX ||
+		match->end[group] < match->start[group])
+		return NULL;
+	return g_strndup(text->original + match->start[group], match->end[group] - match->start[group]);
+}

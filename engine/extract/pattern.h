@@ -1,0 +1,65 @@
+/*
+ * Regular expressions of rule files (PCRE2), over text whose meaningless differences are evened out:
+ * tone placement (hoà = hòa, Uỷ = Ủy), i/y after a consonant at a word's end (sỹ = sĩ), dashes, quotes, Ð.
+ * What a pattern finds is cut out of the original text: values keep their spelling.
+ *
+ * Rule authors are not trusted to write cheap patterns: every match runs under match, depth and heap
+ * limits; running out is MATCH_LIMIT, never a hang. Patterns are UTF, without UCP: \d and \w are ASCII,
+ * \p{Lu} works. Text must be valid UTF-8 (base/text.h made it so).
+ */
+#ifndef VANTHU_EXTRACT_PATTERN_H
+#define VANTHU_EXTRACT_PATTERN_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+typedef struct Pattern Pattern; /* compiled; immutable, may be shared by threads */
+
+/* ERR_FORMAT with PCRE2's reason and the offset in the pattern. */
+Pattern *pattern_compile(const char *source, GError **err);
+void pattern_free(Pattern *pattern);
+const char *pattern_source(const Pattern *pattern);
+int pattern_groups(const Pattern *pattern);
+/* The name of a group with '_' as '-' ("code_number" is "code-number"), or NULL; lent. */
+const char *pattern_group_name(const Pattern *pattern, int group);
+/* The number of the group of that name ('-' for '_'), 0 = none. */
+int pattern_group(const Pattern *pattern, const char *name);
+
+/* A text made ready for matching. The original is lent and must live as long. */
+typedef struct {
+	const char *original;
+	char *folded;
+	guint32 *offsets; /* of each folded byte in the original, and of the end */
+	size_t size;      /* of folded */
+} MatchText;
+
+void match_text_init(MatchText *text, const char *original);
+void match_text_clear(MatchText *text);
+/* "evened out" as patterns see it; caller owns. */
+char *match_fold(const char *text);
+/* The same in small letters: for comparing with words of ours, folded in the same way. */
+char *match_key(const char *text);
+
+enum { MATCH_GROUPS_MAX = 32 };
+
+typedef enum { MATCH_NO, MATCH_YES, MATCH_LIMIT } MatchResult;
+
+/* Byte offsets into the original; start == end == SIZE_MAX for a group that took no part. */
+typedef struct {
+	size_t start[MATCH_GROUPS_MAX], end[MATCH_GROUPS_MAX];
+	int n_groups;       /* 1 + groups of the pattern */
+	size_t folded_end;  /* where to go on: give it as `from` */
+} Match;
+
+MatchResult pattern_match(const Pattern *pattern, const MatchText *text, size_t from_folded,
+	Match *ret_match);
+/* Whether it matches anywhere; false also when it ran out. */
+bool pattern_found(const Pattern *pattern, const char *text);
+/* A group's text; caller owns, NULL when the group took no part. */
+char *match_copy(const Match *match, const MatchText *text, int group);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MatchText, match_text_clear)
+
+#endif
