@@ -1,9 +1,10 @@
 /*
  * From a Doc to a Reading: the document's type, its fields and its records, each with state,
- * confidence, place and the rule that found it. Pure: no disk, clock or network once the rules are loaded.
+ * confidence, place and the rule that found it. Pure: no disk, clock or network once the rules are
+ * loaded.
  *
- * Rules come from XML files (docs/adding-a-rule.md). They are loaded once, are immutable afterwards, and
- * may be used by several threads.
+ * Rules come from XML files (docs/adding-a-rule.md). They are loaded once, are immutable
+ * afterwards, and may be used by several threads.
  */
 #ifndef VANTHU_EXTRACT_EXTRACT_H
 #define VANTHU_EXTRACT_EXTRACT_H
@@ -13,11 +14,11 @@
 
 typedef struct Rules Rules;
 
-/* Reads every *.xml below the folders (NULL-terminated; sub-folders too, in order of name) whose root
- * element is <rules>; others (workflows, checks, calendars) are passed over. A field, document type or
- * record rule of a later folder replaces the one of the same name of an earlier folder. A folder that
- * does not exist is ERR_NOT_FOUND. Wrong rules are ERR_FORMAT: the message lists every mistake, one a
- * line, "file:line: what, and what was meant". */
+/* Reads every *.xml below the folders (NULL-terminated; sub-folders too, in order of name) whose
+ * root element is <rules>; others (workflows, checks, calendars) are passed over. A field, document
+ * type or record rule of a later folder replaces the one of the same name of an earlier folder. A
+ * folder that does not exist is ERR_NOT_FOUND. Wrong rules are ERR_FORMAT: the message lists every
+ * mistake, one a line, "file:line: what, and what was meant". */
 Rules *rules_load(const char *const *folders, GError **err);
 /* The same from one text: for tests. `name` stands for the file name in messages. */
 Rules *rules_parse(const char *xml, size_t size, const char *name, GError **err);
@@ -30,8 +31,8 @@ typedef struct {
 /* What was loaded, for `rules check`. */
 RulesCount rules_count(const Rules *rules);
 
-/* Never NULL. `file` and `sha256` are copied into the reading. The findings of doc are copied too. A Doc that
- * could not be read gives every field as absent. */
+/* Never NULL. `file` and `sha256` are copied into the reading. The findings of doc are copied too.
+ * A Doc that could not be read gives every field as absent. */
 Reading *extract_read(const Rules *rules, const Doc *doc, const char *file, const char *sha256);
 
 /* For people: which zone held which lines, how the document types scored, and for every field which

@@ -1,4 +1,5 @@
-/* PCRE2, called here and nowhere else: patterns compiled once, matched under limits over evened-out text. */
+/* PCRE2, called here and nowhere else: patterns compiled once, matched under limits over evened-out
+ * text. */
 #include "extract/pattern.h"
 
 #include <pcre2.h>
@@ -18,7 +19,8 @@ struct Pattern {
 	int n_groups;
 };
 
-/* --- evening out ------------------------------------------------------------------------------- */
+/* --- evening out -------------------------------------------------------------------------------
+ */
 
 static bool
 is_tone(gunichar c)
@@ -30,10 +32,25 @@ static gunichar
 same_sign(gunichar c)
 {
 	static const gunichar pairs[][2] = {
-		{ 0xd0, 0x110 }, { 0x1a2, 0x1af }, { 0x1a3, 0x1b0 }, { 0xa0, ' ' }, { 0x202f, ' ' },
-		{ 0x2007, ' ' }, { 0x2010, '-' }, { 0x2011, '-' }, { 0x2012, '-' }, { 0x2013, '-' },
-		{ 0x2014, '-' }, { 0x2212, '-' }, { 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' },
-		{ 0x201d, '"' }, { 0x201e, '"' }, { 0xab, '"' }, { 0xbb, '"' },
+		{ 0xd0, 0x110 },
+		{ 0x1a2, 0x1af },
+		{ 0x1a3, 0x1b0 },
+		{ 0xa0, ' ' },
+		{ 0x202f, ' ' },
+		{ 0x2007, ' ' },
+		{ 0x2010, '-' },
+		{ 0x2011, '-' },
+		{ 0x2012, '-' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
+		{ 0x2212, '-' },
+		{ 0x2018, '\'' },
+		{ 0x2019, '\'' },
+		{ 0x201c, '"' },
+		{ 0x201d, '"' },
+		{ 0x201e, '"' },
+		{ 0xab, '"' },
+		{ 0xbb, '"' },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
 		if (pairs[i][0] == c)
@@ -43,7 +60,8 @@ same_sign(gunichar c)
 
 /* oà, oé, uỷ at the end of a syllable: the tone belongs on the first vowel (òa). */
 static bool
-moves_tone(gunichar first, gunichar second, gunichar after, gunichar *ret_first, gunichar *ret_second)
+moves_tone(
+	gunichar first, gunichar second, gunichar after, gunichar *ret_first, gunichar *ret_second)
 {
 	gunichar base, tone;
 	gunichar low = g_unichar_tolower(first);
@@ -112,7 +130,8 @@ fold_all(Folding *folding, const char *text)
 		gunichar c = g_utf8_get_char(p), second = char_at(next);
 		gunichar first_out, second_out;
 		const char *after = second ? g_utf8_next_char(next) : next;
-		if (second > 0x7f && moves_tone(c, second, char_at(after), &first_out, &second_out)) {
+		if (second > 0x7f &&
+			moves_tone(c, second, char_at(after), &first_out, &second_out)) {
 			put(folding, first_out, (size_t)(p - text));
 			put(folding, second_out, (size_t)(next - text));
 			before = second_out;
@@ -162,7 +181,8 @@ match_key(const char *text)
 	return g_utf8_strdown(folded, -1);
 }
 
-/* --- patterns ---------------------------------------------------------------------------------- */
+/* --- patterns ----------------------------------------------------------------------------------
+ */
 
 static void
 read_names(Pattern *pattern)
@@ -177,8 +197,8 @@ read_names(Pattern *pattern)
 	for (uint32_t i = 0; i < count; i++) {
 		int group = table[i * size] << 8 | table[i * size + 1];
 		if (group < MATCH_GROUPS_MAX && !pattern->names[group])
-			pattern->names[group] = g_strdelimit(g_strdup((const char *)table + i * size + 2),
-				"_", '-');
+			pattern->names[group] = g_strdelimit(
+				g_strdup((const char *)table + i * size + 2), "_", '-');
 	}
 }
 
@@ -189,13 +209,13 @@ pattern_compile(const char *source, GError **err)
 	int code;
 	PCRE2_SIZE offset;
 	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)folded, PCRE2_ZERO_TERMINATED,
-		PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &code, &offset,
-		NULL);
+		PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &code,
+		&offset, NULL);
 	if (!compiled) {
 		char reason[256] = "";
 		pcre2_get_error_message(code, (PCRE2_UCHAR *)reason, sizeof reason);
-		fail(err, ERR_FORMAT, _("'%s' is no regular expression: %s at byte %zu"), source, reason,
-			offset);
+		fail(err, ERR_FORMAT, _("'%s' is no regular expression: %s at byte %zu"), source,
+			reason, offset);
 		return NULL;
 	}
 	Pattern *pattern = g_new0(Pattern, 1);
@@ -208,7 +228,8 @@ pattern_compile(const char *source, GError **err)
 	pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
 	read_names(pattern);
 	if (pattern->n_groups >= MATCH_GROUPS_MAX) {
-		fail(err, ERR_FORMAT, _("'%s' has more than %d groups"), source, MATCH_GROUPS_MAX - 1);
+		fail(err, ERR_FORMAT, _("'%s' has more than %d groups"), source,
+			MATCH_GROUPS_MAX - 1);
 		g_clear_pointer(&pattern, pattern_free);
 	}
 	return pattern;
@@ -265,8 +286,9 @@ fill_match(Match *match, const MatchText *text, const PCRE2_SIZE *ends, int n_gr
 	}
 	match->folded_end = ends[1];
 	if (ends[1] <= ends[0]) /* an empty match: go on behind the next character */
-		match->folded_end = ends[1] < text->size ? (size_t)(g_utf8_next_char(text->folded + ends[1]) -
-								    text->folded) : text->size + 1;
+		match->folded_end = ends[1] < text->size
+			? (size_t)(g_utf8_next_char(text->folded + ends[1]) - text->folded)
+			: text->size + 1;
 }
 
 MatchResult
@@ -300,5 +322,6 @@ match_copy(const Match *match, const MatchText *text, int group)
 	if (group >= match->n_groups || match->start[group] == SIZE_MAX ||
 		match->end[group] < match->start[group])
 		return NULL;
-	return g_strndup(text->original + match->start[group], match->end[group] - match->start[group]);
+	return g_strndup(
+		text->original + match->start[group], match->end[group] - match->start[group]);
 }

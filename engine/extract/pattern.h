@@ -1,11 +1,12 @@
 /*
- * Regular expressions of rule files (PCRE2), over text whose meaningless differences are evened out:
- * tone placement (hoà = hòa, Uỷ = Ủy), i/y after a consonant at a word's end (sỹ = sĩ), dashes, quotes, Ð.
- * What a pattern finds is cut out of the original text: values keep their spelling.
+ * Regular expressions of rule files (PCRE2), over text whose meaningless differences are evened
+ * out: tone placement (hoà = hòa, Uỷ = Ủy), i/y after a consonant at a word's end (sỹ = sĩ),
+ * dashes, quotes, Ð. What a pattern finds is cut out of the original text: values keep their
+ * spelling.
  *
- * Rule authors are not trusted to write cheap patterns: every match runs under match, depth and heap
- * limits; running out is MATCH_LIMIT, never a hang. Patterns are UTF, without UCP: \d and \w are ASCII,
- * \p{Lu} works. Text must be valid UTF-8 (base/text.h made it so).
+ * Rule authors are not trusted to write cheap patterns: every match runs under match, depth and
+ * heap limits; running out is MATCH_LIMIT, never a hang. Patterns are UTF, without UCP: \d and \w
+ * are ASCII, \p{Lu} works. Text must be valid UTF-8 (base/text.h made it so).
  */
 #ifndef VANTHU_EXTRACT_PATTERN_H
 #define VANTHU_EXTRACT_PATTERN_H
@@ -48,12 +49,12 @@ typedef enum { MATCH_NO, MATCH_YES, MATCH_LIMIT } MatchResult;
 /* Byte offsets into the original; start == end == SIZE_MAX for a group that took no part. */
 typedef struct {
 	size_t start[MATCH_GROUPS_MAX], end[MATCH_GROUPS_MAX];
-	int n_groups;       /* 1 + groups of the pattern */
-	size_t folded_end;  /* where to go on: give it as `from` */
+	int n_groups;      /* 1 + groups of the pattern */
+	size_t folded_end; /* where to go on: give it as `from` */
 } Match;
 
-MatchResult pattern_match(const Pattern *pattern, const MatchText *text, size_t from_folded,
-	Match *ret_match);
+MatchResult pattern_match(
+	const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match);
 /* Whether it matches anywhere; false also when it ran out. */
 bool pattern_found(const Pattern *pattern, const char *text);
 /* A group's text; caller owns, NULL when the group took no part. */

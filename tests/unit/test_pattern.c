@@ -1,4 +1,5 @@
-/* engine/extract/pattern.c: patterns see evened-out text, values come out as written, nothing hangs. */
+/* engine/extract/pattern.c: patterns see evened-out text, values come out as written, nothing
+ * hangs. */
 #include "extract/pattern.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ test_match(void)
 static void
 test_names(void)
 {
-	g_autoptr(Pattern) pattern = pattern_compile("(?<code_number>\\d+)/(?<code_notation>\\S+)", NULL);
+	g_autoptr(Pattern) pattern =
+		pattern_compile("(?<code_number>\\d+)/(?<code_notation>\\S+)", NULL);
 	g_assert_cmpint(pattern_group(pattern, "code-notation"), ==, 2);
 	g_assert_cmpint(pattern_group(pattern, "code_notation"), ==, 0);
 	g_assert_cmpstr(pattern_group_name(pattern, 1), ==, "code-number");
@@ -79,7 +81,8 @@ test_empty_matches_go_on(void)
 	Match match;
 	int n = 0;
 	match_text_init(&text, "đé");
-	for (size_t from = 0; pattern_match(pattern, &text, from, &match) == MATCH_YES && n < 10; n++)
+	for (size_t from = 0; pattern_match(pattern, &text, from, &match) == MATCH_YES && n < 10;
+		n++)
 		from = match.folded_end;
 	g_assert_cmpint(n, ==, 3);
 }

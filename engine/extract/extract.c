@@ -1,0 +1,125 @@
+/* One document, read by the rules: zones, type, fields, records, findings. */
+#include "extract/extract.h"
+
+#include "base/text.h"
+#include "extract/work.h"
+
+#include <string.h>
+
+void
+work_trace(Work *work, const char *format, ...)
+{
+	if (!work->trace)
+		return;
+	va_list args;
+	va_start(args, format);
+	g_string_append_vprintf(work->trace, format, args);
+	va_end(args);
+}
+
+void
+work_out_of_budget(Work *work, const char *rule_id)
+{
+	for (guint i = 0; i < work->reading->findings->len; i++) {
+		const Finding *finding = work->reading->findings->pdata[i];
+		if (strcmp(finding->id, finding_id_name(FINDING_RULE_LIMIT)) == 0 &&
+			strstr(finding->en, rule_id))
+			return;
+	}
+	findings_add(work->reading->findings, FINDING_RULE_LIMIT, NULL, rule_id);
+}
+
+bool
+work_applies(const Work *work, const RuleSet *set, const char *types)
+{
+	return rule_set_applies(set, work->doc->format) &&
+		rule_type_applies(types, work->type ? work->type->id : NULL);
+}
+
+/* The labels of all types: what the zoner takes for a title. */
+static GPtrArray *
+titles_of(const Rules *rules)
+{
+	GPtrArray *titles = g_ptr_array_new();
+	for (guint i = 0; i < rules->types->len; i++)
+		g_ptr_array_add(titles, ((const TypeRule *)rules->types->pdata[i])->label);
+	g_ptr_array_add(titles, NULL);
+	return titles;
+}
+
+/* A mark of secrecy that stands as a mark stops everything: nothing of the text may go on. */
+static void
+tell_secrecy(Work *work)
+{
+	const char *mark = reading_value(work->reading, "security");
+	if (!*mark)
+		return;
+	Place place = zone_place(work->zones, ZONE_SECRECY);
+	findings_add(work->reading->findings, FINDING_SECRET, &place, mark);
+}
+
+static void
+run(Work *work)
+{
+	g_autoptr(GPtrArray) titles = titles_of(work->rules);
+	work->zones = zones_find(work->doc, (const char *const *)titles->pdata);
+	classify(work);
+	read_fields(work);
+	read_records(work);
+	tell_secrecy(work);
+}
+
+static Reading *
+reading_of(const Doc *doc, const char *file, const char *sha256)
+{
+	Reading *reading = reading_new(file, sha256);
+	g_free(reading->format);
+	reading->format = g_strdup(text_or_empty(doc->format));
+	for (guint i = 0; i < doc->findings->len; i++)
+		g_ptr_array_add(reading->findings, finding_copy(doc->findings->pdata[i]));
+	return reading;
+}
+
+Reading *
+extract_read(const Rules *rules, const Doc *doc, const char *file, const char *sha256)
+{
+	Work work = { .rules = rules, .doc = doc, .reading = reading_of(doc, file, sha256) };
+	run(&work);
+	zones_free(work.zones);
+	return work.reading;
+}
+
+static void
+explain_zones(const Zones *zones, GString *out)
+{
+	g_string_append(out, "zones\n");
+	for (int zone = 0; zone < ZONE_HEAD; zone++) {
+		int n = zone_count(zones, (Zone)zone);
+		if (n == 0)
+			continue;
+		g_string_append_printf(out, "  %-13s %.2f %s\n", zone_name((Zone)zone),
+			zones->confidence[zone], zones->why[zone]);
+		for (int i = 0; i < MIN(n, 12); i++) {
+			const char *text = zone_line(zones, (Zone)zone, i)->text;
+			g_autofree char *start =
+				g_utf8_substring(text, 0, MIN(100, (long)text_length(text)));
+			g_string_append_printf(out, "    | %s\n", start);
+		}
+		if (n > 12)
+			g_string_append_printf(out, "    | … %d more\n", n - 12);
+	}
+}
+
+char *
+extract_explain(const Rules *rules, const Doc *doc)
+{
+	g_autoptr(Reading) reading = reading_of(doc, "", "");
+	g_autoptr(GString) trace = g_string_new(NULL);
+	Work work = { .rules = rules, .doc = doc, .reading = reading, .trace = trace };
+	GString *out = g_string_new(NULL);
+	run(&work);
+	explain_zones(work.zones, out);
+	g_string_append(out, trace->str);
+	zones_free(work.zones);
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,410 @@
+/* Fields: for every name the rules are asked in order, patterns in order, and the first valid value
+ * wins. What nothing found is absent. */
+#include "extract/work.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { MATCHES_PER_PATTERN = 60 };
+
+typedef struct {
+	char *text;
+	Place place;
+	double confidence;
+	char *rule_id;
+} Filled;
+
+static void
+filled_free(void *data)
+{
+	Filled *filled = data;
+	g_free(filled->text);
+	g_free(filled->rule_id);
+	g_free(filled);
+}
+
+/* --- targets
+ * ------------------------------------------------------------------------------------------- */
+
+Target *
+target_new(const char *text, const Place *place, double confidence)
+{
+	Target *target = g_new0(Target, 1);
+	size_t start = 0;
+	target->text = g_strdup(text);
+	target->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
+	target->places = g_array_new(FALSE, FALSE, sizeof(Place));
+	target->confidence = confidence;
+	g_array_append_val(target->starts, start);
+	g_array_append_val(target->places, *place);
+	return target;
+}
+
+void
+target_free(Target *target)
+{
+	g_free(target->text);
+	g_array_free(target->starts, TRUE);
+	g_array_free(target->places, TRUE);
+	g_free(target);
+}
+
+Place
+target_place(const Target *target, size_t offset)
+{
+	guint i = target->starts->len - 1;
+	while (i > 0 && g_array_index(target->starts, size_t, i) > offset)
+		i--;
+	return g_array_index(target->places, Place, i);
+}
+
+static void
+target_append(Target *target, const char *text, const Place *place)
+{
+	size_t start = strlen(target->text) + 1;
+	char *joined = g_strconcat(target->text, " ", text, NULL);
+	g_free(target->text);
+	target->text = joined;
+	g_array_append_val(target->starts, start);
+	g_array_append_val(target->places, *place);
+}
+
+/* Whether the middle of a line's box lies in the region of its page. */
+static bool
+in_region(const Work *work, const Place *place, const double *region)
+{
+	if (!box_known(place->box) || place->page < 1 || place->page > (int)work->doc->pages->len)
+		return false;
+	const PageSize *page = &g_array_index(work->doc->pages, PageSize, place->page - 1);
+	double x = 50 * (place->box.x0 + place->box.x1) / page->width_pt;
+	double y = 50 * (place->box.y0 + place->box.y1) / page->height_pt;
+	return x >= region[0] && y >= region[1] && x <= region[2] && y <= region[3];
+}
+
+static bool
+has_region(const FieldRule *rule)
+{
+	return rule->region[2] > 0;
+}
+
+/* The lines of the rule's zone that its region leaves. */
+static GPtrArray *
+lines_of(const Work *work, const FieldRule *rule)
+{
+	GPtrArray *lines = g_ptr_array_new();
+	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
+	for (int i = 0; i < zone_count(work->zones, zone); i++) {
+		const ZoneLine *line = zone_line(work->zones, zone, i);
+		if (!has_region(rule) || in_region(work, &line->place, rule->region))
+			g_ptr_array_add(lines, (void *)(uintptr_t)line);
+	}
+	return lines;
+}
+
+/* What follows the label: the rest of its line, else the line below. */
+static void
+add_after_label(
+	GPtrArray *targets, const GPtrArray *lines, const FieldRule *rule, double confidence)
+{
+	for (guint i = 0; i < lines->len; i++) {
+		const ZoneLine *line = lines->pdata[i];
+		g_auto(MatchText) text = { 0 };
+		Match match;
+		match_text_init(&text, line->text);
+		if (pattern_match(rule->after, &text, 0, &match) != MATCH_YES)
+			continue;
+		const char *rest = line->text + match.end[0];
+		rest += strspn(rest, " :\t");
+		if (!text_is_blank(rest))
+			g_ptr_array_add(targets, target_new(rest, &line->place, confidence));
+		else if (i + 1 < lines->len) {
+			const ZoneLine *next = lines->pdata[i + 1];
+			g_ptr_array_add(targets, target_new(next->text, &next->place, confidence));
+		}
+	}
+}
+
+GPtrArray *
+targets_of(const Work *work, const FieldRule *rule)
+{
+	GPtrArray *targets = g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
+	g_autoptr(GPtrArray) lines = lines_of(work, rule);
+	double confidence =
+		work->zones->confidence[rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone];
+	if (rule->after) {
+		add_after_label(targets, lines, rule, confidence);
+		return targets;
+	}
+	for (guint i = rule->take == TAKE_LAST && lines->len ? lines->len - 1 : 0; i < lines->len;
+		i++) {
+		const ZoneLine *line = lines->pdata[i];
+		if (rule->take == TAKE_ALL && targets->len > 0)
+			target_append(targets->pdata[0], line->text, &line->place);
+		else
+			g_ptr_array_add(targets, target_new(line->text, &line->place, confidence));
+	}
+	return targets;
+}
+
+/* --- patterns
+ * --------------------------------------------------------------------------------------------- */
+
+static void
+keep_filled(Work *work, const FieldRule *rule, const Pattern *pattern, const Match *match,
+	const MatchText *text, const Target *target)
+{
+	for (int group = 1; group <= pattern_groups(pattern); group++) {
+		const char *name = pattern_group_name(pattern, group);
+		g_autofree char *value = name ? match_copy(match, text, group) : NULL;
+		if (!value || !*value || strcmp(name, rule->name) == 0 ||
+			g_hash_table_contains(work->filled, name))
+			continue;
+		Filled *filled = g_new0(Filled, 1);
+		filled->text = g_steal_pointer(&value);
+		filled->place = target_place(target, match->start[group]);
+		filled->confidence = target->confidence * rule->confidence;
+		filled->rule_id = g_strdup(rule->rule_id);
+		g_hash_table_insert(work->filled, g_strdup(name), filled);
+	}
+}
+
+/* The group that holds the rule's own value: of its name, else the first, else the whole match. */
+static int
+own_group(const Pattern *pattern, const FieldRule *rule)
+{
+	int group = pattern_group(pattern, rule->name);
+	return group                                                             ? group
+		: pattern_groups(pattern) > 0 && !pattern_group_name(pattern, 1) ? 1
+										 : 0;
+}
+
+static Field *
+make_field(const FieldRule *rule, const char *raw, const Place *place, double confidence)
+{
+	g_autofree char *value = value_read(rule->type, &rule->clean, raw);
+	if (!value || !*value)
+		return NULL;
+	g_autofree char *text = text_squeeze(raw);
+	Field *field = field_found(
+		rule->name, value, text, confidence * rule->confidence, place, rule->rule_id);
+	if (rule->inferred)
+		field->state = FIELD_INFERRED;
+	return field;
+}
+
+static Field *
+value_by_pattern(Work *work, const FieldRule *rule, const Pattern *pattern, const MatchText *text,
+	const Target *target)
+{
+	Match match;
+	size_t from = 0;
+	for (int n = 0; n < MATCHES_PER_PATTERN; n++, from = match.folded_end) {
+		MatchResult result = pattern_match(pattern, text, from, &match);
+		if (result == MATCH_LIMIT)
+			work_out_of_budget(work, rule->rule_id);
+		if (result != MATCH_YES)
+			return NULL;
+		int group = own_group(pattern, rule);
+		g_autofree char *raw = match_copy(&match, text, group);
+		if (!raw)
+			continue;
+		Place place = target_place(target, match.start[group]);
+		Field *field = make_field(rule, raw, &place, target->confidence);
+		if (field) {
+			work_trace(work, "    matched /%s/\n", pattern_source(pattern));
+			keep_filled(work, rule, pattern, &match, text, target);
+			return field;
+		}
+		work_trace(work, "    “%s” is no %s\n", raw, rule->type->name);
+	}
+	return NULL;
+}
+
+Field *
+value_in_target(Work *work, const FieldRule *rule, const Target *target)
+{
+	if (rule->patterns->len == 0) {
+		Place place = target_place(target, 0);
+		return make_field(rule, target->text, &place, target->confidence);
+	}
+	g_auto(MatchText) text = { 0 };
+	match_text_init(&text, target->text);
+	for (guint i = 0; i < rule->patterns->len; i++) {
+		Field *field =
+			value_by_pattern(work, rule, rule->patterns->pdata[i], &text, target);
+		if (field)
+			return field;
+	}
+	return NULL;
+}
+
+/* --- one field
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static bool
+is_filled_by_others(const FieldRule *rule)
+{
+	return rule->zone == ZONE_COUNT && rule->patterns->len == 0 && !rule->after &&
+		!has_region(rule) && !rule->xpath;
+}
+
+static Field *
+value_from_others(Work *work, const FieldRule *rule)
+{
+	const Filled *filled = g_hash_table_lookup(work->filled, rule->name);
+	if (!filled)
+		return NULL;
+	Field *field = make_field(rule, filled->text, &filled->place, filled->confidence);
+	if (field) {
+		g_free(field->rule);
+		field->rule = g_strdup(filled->rule_id);
+	}
+	return field;
+}
+
+static void
+trace_failure(Work *work, const FieldRule *rule, const GPtrArray *targets)
+{
+	if (!work->trace)
+		return;
+	if (targets->len == 0) {
+		work_trace(work, "    %s: no text there\n",
+			rule->zone < ZONE_COUNT ? zone_name(rule->zone) : "text");
+		return;
+	}
+	const Target *target = targets->pdata[0];
+	g_autofree char *start =
+		g_utf8_substring(target->text, 0, MIN(80, (long)text_length(target->text)));
+	work_trace(work, "    nothing valid; nearest candidate: “%s”\n", start);
+}
+
+static Field *
+value_of_rule(Work *work, const FieldRule *rule)
+{
+	work_trace(work, "  %s (line %d)\n", rule->rule_id, rule->line);
+	if (rule->xpath) /* read by xpath.c */
+		return NULL;
+	if (is_filled_by_others(rule))
+		return value_from_others(work, rule);
+	g_autoptr(GPtrArray) targets = targets_of(work, rule);
+	for (guint i = 0; i < targets->len; i++) {
+		Field *field = value_in_target(work, rule, targets->pdata[i]);
+		if (field)
+			return field;
+	}
+	trace_failure(work, rule, targets);
+	return NULL;
+}
+
+static Field *
+default_of(const FieldRule *rule)
+{
+	if (!rule->fallback)
+		return NULL;
+	Place nowhere = { 0 };
+	Field *field = field_found(rule->name, rule->fallback, "", 0.5, &nowhere, rule->rule_id);
+	field->state = FIELD_INFERRED;
+	return field;
+}
+
+/* Asks all rules of that name: the ordinary ones, then those of last resort, then the defaults. */
+static Field *
+find_value(Work *work, const char *name)
+{
+	Field *field = NULL;
+	for (int round = 0; round < 3 && !field; round++) {
+		for (guint i = 0; i < work->rules->fields->len && !field; i++) {
+			const FieldRule *rule = work->rules->fields->pdata[i];
+			if (strcmp(rule->name, name) != 0 ||
+				!work_applies(work, rule->set, rule->types))
+				continue;
+			if (round == 2)
+				field = default_of(rule);
+			else if (rule->last_resort == (round == 1))
+				field = value_of_rule(work, rule);
+		}
+	}
+	return field;
+}
+
+static void
+tell_absence(Work *work, const char *name)
+{
+	for (guint i = 0; i < work->rules->fields->len; i++) {
+		const FieldRule *rule = work->rules->fields->pdata[i];
+		if (strcmp(rule->name, name) != 0 || rule->required != REQUIRED_WARN ||
+			!work_applies(work, rule->set, rule->types))
+			continue;
+		/* one text for both languages: the label says what is missing */
+		g_autoptr(GString) vi = g_string_new(NULL);
+		g_string_printf(vi, "Văn bản không có %s.", rule->label_vi ? rule->label_vi : name);
+		g_autofree char *en = g_strdup_printf(
+			"The document has no %s.", rule->label_en ? rule->label_en : name);
+		Place nowhere = { 0 };
+		g_ptr_array_add(work->reading->findings,
+			finding_custom(
+				"extract/absent", SEVERITY_WARNING, &nowhere, vi->str, en, NULL));
+		return;
+	}
+}
+
+static void
+read_field(Work *work, const char *name)
+{
+	if (reading_lookup(work->reading, name))
+		return;
+	work_trace(work, "field %s\n", name);
+	Field *field = find_value(work, name);
+	if (field) {
+		work_trace(work, "    = “%s” (%s, %.2f) at %s\n", field->value,
+			field_state_name(field->state), field->confidence, field->place);
+	} else {
+		field = field_new(name, FIELD_ABSENT);
+		field->confidence = zone_count(work->zones, ZONE_TEXT) > 3 ? 0.9 : 0.5;
+		work_trace(work, "    absent\n");
+		tell_absence(work, name);
+	}
+	reading_take(work->reading, field);
+}
+
+static void
+read_type_name(Work *work)
+{
+	Place place = zone_place(work->zones, ZONE_TITLE);
+	Field *field = field_new("type-name", FIELD_ABSENT);
+	if (work->type) {
+		g_autofree char *rule =
+			g_strdup_printf("%s/%s", work->type->set->id, work->type->id);
+		g_autofree char *text = zone_text(work->zones, ZONE_TITLE, " ");
+		field_free(field);
+		field = field_found("type-name", work->type->label, text,
+			work->reading->type_confidence, &place, rule);
+	} else {
+		findings_add(work->reading->findings, FINDING_TYPE_UNKNOWN, &place, NULL);
+	}
+	reading_take(work->reading, field);
+}
+
+/* Named in the interface of `vanthu extract`: always there, whatever the rules say. */
+static const char *const always[] = { "organ-name", "parent-organ-name", "code-number",
+	"code-notation", "issue-place", "issued-date", "type-name", "subject", "signer-name",
+	"signer-position", "signer-authority", "priority", "security", "end-mark",
+	"drafting-unit" };
+
+void
+read_fields(Work *work)
+{
+	work->filled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, filled_free);
+	if (!reading_lookup(work->reading, "type-name"))
+		read_type_name(work);
+	for (size_t i = 0; i < G_N_ELEMENTS(always); i++)
+		read_field(work, always[i]);
+	for (guint i = 0; i < work->rules->fields->len; i++) {
+		const FieldRule *rule = work->rules->fields->pdata[i];
+		if (work_applies(work, rule->set, rule->types))
+			read_field(work, rule->name);
+	}
+	g_clear_pointer(&work->filled, g_hash_table_unref);
+}

@@ -1,0 +1,403 @@
+/* Lines of official documents, recognised by their words: word lists and small patterns by hand. */
+#include "extract/marks.h"
+
+#include "base/text.h"
+#include "extract/pattern.h"
+
+#include <glib.h>
+#include <string.h>
+
+typedef const char *const Words[];
+
+char *
+letters_only(const char *text)
+{
+	g_autofree char *bare = text_bare_key(text);
+	GString *out = g_string_new(NULL);
+	for (const char *p = bare; *p; p = g_utf8_next_char(p))
+		if (g_unichar_isalnum(g_utf8_get_char(p)))
+			g_string_append_unichar(out, g_utf8_get_char(p));
+	return g_string_free(out, FALSE);
+}
+
+/* The key of `line` starts with one of the words, and a word ends there. */
+static bool
+starts_with_word(const char *line, const char *const *words)
+{
+	g_autofree char *key = match_key(line);
+	for (; *words; words++) {
+		g_autofree char *word = match_key(*words);
+		size_t n = strlen(word);
+		if (strncmp(key, word, n) == 0 &&
+			!g_unichar_isalpha(key[n] ? g_utf8_get_char(key + n) : 0))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_one_of(const char *line, const char *const *words)
+{
+	g_autofree char *key = match_key(line);
+	for (; *words; words++) {
+		g_autofree char *word = match_key(*words);
+		if (strcmp(key, word) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* --- head --------------------------------------------------------------------------------------
+ */
+
+bool
+is_motto(const char *line)
+{
+	static const Words marks = { "conghoaxahoichunghiavietnam", "doclaptudohanhphuc",
+		"dangcongsanvietnam", NULL };
+	/* half a line, when the cell was narrow */
+	static const Words halves = { "conghoaxahoi", "chunghiavietnam", "conghoaxahoichunghia",
+		"doclaptudo", NULL };
+	if (strlen(line) > 200)
+		return false;
+	g_autofree char *letters = letters_only(line);
+	for (size_t i = 0; marks[i]; i++)
+		if (g_str_has_prefix(letters, marks[i]))
+			return true;
+	return g_strv_contains(halves, letters);
+}
+
+bool
+is_rule_line(const char *line)
+{
+	bool any = false;
+	for (const char *p = line; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (g_unichar_isalnum(c))
+			return false;
+		any |= !g_unichar_isspace(c);
+	}
+	return any || text_is_blank(line);
+}
+
+/* What signing software and gateways print over a page. */
+static bool
+is_overlay(const char *line)
+{
+	static const Words starts = { "ký bởi", "người ký", "ký số bởi", "ngày ký", "thời gian ký",
+		"giờ ký", "email:", "cơ quan:", "signed by", "signature not verified",
+		"signature valid", "digitally signed", "date:", "reason:", "location:", "số eof",
+		"cổng thông tin điện tử chính phủ", "chinhphu.vn", "được ký bởi",
+		"chức vụ:", "chứng thư", "tổ chức:", "mã số thuế", "ký ngày", NULL };
+	return starts_with_word(line, starts);
+}
+
+bool
+is_noise(const char *line)
+{
+	if (is_rule_line(line) || is_overlay(line))
+		return true;
+	size_t digits = strspn(line, "0123456789- ");
+	return line[digits] == '\0' && digits <= 5;
+}
+
+/* Has the words ngày, tháng, năm in this order, and little beside numbers between them. */
+bool
+is_place_date(const char *line)
+{
+	if (text_length(line) > 90)
+		return false;
+	g_autofree char *key = match_key(line);
+	const char *day = strstr(key, "ngày"), *month = day ? strstr(day, "tháng") : NULL;
+	const char *year = month ? strstr(month, "năm") : NULL;
+	if (!year || strpbrk(key, ";:"))
+		return false;
+	for (const char *p = day + strlen("ngày"); p < month; p = g_utf8_next_char(p))
+		if (g_unichar_isalpha(g_utf8_get_char(p)))
+			return false;
+	const char *rest = year + strlen("năm");
+	size_t tail = 0;
+	for (const char *p = rest; *p; p = g_utf8_next_char(p))
+		tail += g_unichar_isalpha(g_utf8_get_char(p));
+	return tail <= 2 && text_length(key) - text_length(day) <= 45 &&
+		!g_str_has_prefix(key, "(");
+}
+
+/* "/KH-UBND", "15/TB-PUS": a notation behind a slash, with or without a number. */
+static bool
+has_notation(const char *line)
+{
+	const char *slash = line + strspn(line, " 0123456789.…_");
+	while (*slash && !g_ascii_isalnum(*slash) && *slash != '/')
+		slash = g_utf8_next_char(slash);
+	if (*slash != '/')
+		return false;
+	size_t upper = 0, lower = 0;
+	for (const char *p = slash + 1; *p; p = g_utf8_next_char(p)) {
+		upper += g_unichar_isupper(g_utf8_get_char(p));
+		lower += g_unichar_islower(g_utf8_get_char(p));
+	}
+	return upper >= 2 && upper >= lower && text_length(line) <= 40;
+}
+
+bool
+is_number_line(const char *line)
+{
+	g_autofree char *key = match_key(line);
+	const char *after = NULL;
+	if (g_str_has_prefix(key, "số"))
+		after = key + strlen("số");
+	if (after && text_length(line) <= 60) {
+		after += strspn(after, " :");
+		if (*after == '\0')
+			return true;
+		if (g_ascii_isdigit(*after) || strpbrk(after, "/…._") != NULL)
+			return !is_place_date(line) &&
+				(strpbrk(after, "/-") || text_length(after) <= 8);
+	}
+	return has_notation(line);
+}
+
+bool
+is_subject_line(const char *line)
+{
+	static const Words starts = { "v/v", "về việc", "vv", NULL };
+	return starts_with_word(line, starts);
+}
+
+bool
+is_addressee_line(const char *line)
+{
+	static const Words starts = { "kính gửi", NULL };
+	return starts_with_word(line, starts);
+}
+
+bool
+is_recipients_line(const char *line)
+{
+	static const Words starts = { "nơi nhận", NULL };
+	return starts_with_word(line, starts) && text_length(line) <= 200;
+}
+
+bool
+is_basis_line(const char *line)
+{
+	static const Words starts = { "căn cứ", "xét", "theo đề nghị", "thực hiện", "để triển khai",
+		"chiếu theo", "trên cơ sở", NULL };
+	return starts_with_word(after_bullet(line), starts);
+}
+
+bool
+is_urgency(const char *line)
+{
+	static const Words words = { "khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ", NULL };
+	return is_one_of(line, words) && text_is_caps(line);
+}
+
+bool
+is_secrecy(const char *line)
+{
+	static const Words words = { "mật", "tối mật", "tuyệt mật", NULL };
+	return is_one_of(line, words) && text_is_caps(line);
+}
+
+bool
+is_circulation(const char *line)
+{
+	static const Words words = { "xem xong trả lại", "lưu hành nội bộ", "tài liệu thu hồi",
+		NULL };
+	return is_one_of(line, words) && text_is_caps(line);
+}
+
+bool
+is_draft_mark(const char *line)
+{
+	static const Words words = { "dự thảo", NULL };
+	return starts_with_word(line, words) && text_length(line) <= 30;
+}
+
+bool
+is_appendix_title(const char *line)
+{
+	static const Words starts = { "phụ lục", "(kèm theo", "(ban hành kèm theo",
+		"kèm theo quyết định", NULL };
+	if (!starts_with_word(line, starts))
+		return false;
+	return *line == '(' || text_length(line) <= 40;
+}
+
+/* --- names of bodies -----------------------------------------------------------------------------
+ */
+
+bool
+starts_organ(const char *line, bool *ret_sure)
+{
+	static const Words sure = { "ubnd", "ủy ban", "sở", "bộ", "cục", "tổng cục", "tập đoàn",
+		"tổng công ty", "công ty", "trung tâm", "trường", "đại học", "học viện",
+		"bệnh viện", "chi cục", "phòng", "hội đồng", "đảng bộ", "đảng ủy", "tỉnh ủy",
+		"thành ủy", "huyện ủy", "chi bộ", "thanh tra", "tòa án", "viện kiểm sát", "kho bạc",
+		"ngân hàng", "chi nhánh", "bảo hiểm", "công an", "văn phòng", "quốc hội",
+		"chính phủ", "thủ tướng", "chủ tịch nước", "tỉnh đoàn", "liên đoàn", "ban quản lý",
+		"ban chỉ đạo", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban chấp hành",
+		"ban thường vụ", "khoa", "vụ", "hđnd", "nhà xuất bản", "quỹ", "liên hiệp",
+		"bộ chỉ huy", "bộ tư lệnh", "hợp tác xã", "doanh nghiệp", "viện", "mặt trận",
+		"ban dân tộc", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt kiểm lâm", "tổ",
+		"ban chấp hành", "đoàn thanh niên", NULL };
+	static const Words unsure = { "viễn thông", "hội", "ban", "đoàn", "công đoàn", "thuế",
+		"hải quan", "báo", "đài", "thư viện", "bảo tàng", "nhà hát", "chi hội", NULL };
+	*ret_sure = starts_with_word(line, sure);
+	return *ret_sure || starts_with_word(line, unsure);
+}
+
+bool
+wants_more(const char *line)
+{
+	static const Words ends = { "và", "của", "thuộc", "các", "cấp", "tỉnh", "huyện",
+		"thành phố", "phố", "tại", "về", "cho", "vì", "-", ",", "trong", "với", "theo",
+		"nhân dân", "ban quản lý", NULL };
+	g_autofree char *key = match_key(line);
+	for (size_t i = 0; ends[i]; i++) {
+		g_autofree char *end = match_key(ends[i]);
+		size_t n = strlen(key), m = strlen(end);
+		if (n >= m && strcmp(key + n - m, end) == 0 &&
+			(n == m || key[n - m - 1] == ' ' || m == 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+continues_line(const char *line)
+{
+	static const Words starts = { "và", "của", "thuộc", "tại", "cấp", "tỉnh", "huyện",
+		"thành phố", "tp", "xã", "phường", "quận", "thị xã", "việt nam", "-", NULL };
+	return starts_with_word(line, starts) || *line == '-';
+}
+
+/* --- signature block
+ * ------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *key, *prefix;
+} authority_prefixes[] = {
+	{ "tm.", "TM." },
+	{ "t/m", "TM." },
+	{ "t.m", "TM." },
+	{ "tm ", "TM." },
+	{ "tuq.", "TUQ." },
+	{ "tuq ", "TUQ." },
+	{ "kt.", "KT." },
+	{ "k/t", "KT." },
+	{ "kt ", "KT." },
+	{ "tl.", "TL." },
+	{ "t/l", "TL." },
+	{ "tl ", "TL." },
+	{ "q.", "Q." },
+};
+
+static int
+prefix_at(const char *key)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(authority_prefixes); i++)
+		if (g_str_has_prefix(key, authority_prefixes[i].key))
+			return (int)i;
+	return -1;
+}
+
+bool
+is_authority_line(const char *line)
+{
+	g_autofree char *key = text_lower(line);
+	return prefix_at(key) >= 0 && text_length(line) <= 100;
+}
+
+char *
+authority_of(const char *line)
+{
+	g_autofree char *lower = text_lower(line);
+	GString *out = g_string_new(NULL);
+	const char *p = lower;
+	for (int i = prefix_at(p); i >= 0; i = prefix_at(p)) {
+		g_string_append_printf(
+			out, "%s%s", out->len ? " " : "", authority_prefixes[i].prefix);
+		p += strlen(authority_prefixes[i].key);
+		p += strspn(p, " .");
+	}
+	return g_string_free(out, FALSE);
+}
+
+bool
+is_position_line(const char *line)
+{
+	static const Words posts = { "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc",
+		"tổng giám đốc", "phó tổng giám đốc", "bộ trưởng", "thứ trưởng", "cục trưởng",
+		"phó cục trưởng", "chi cục trưởng", "phó chi cục trưởng", "trưởng", "phó trưởng",
+		"phó", "chánh", "hiệu trưởng", "phó hiệu trưởng", "viện trưởng", "phó viện trưởng",
+		"vụ trưởng", "tổng cục trưởng", "thủ tướng", "phó thủ tướng", "chủ nhiệm",
+		"phó chủ nhiệm", "tổng thanh tra", "tổng biên tập", "bí thư", "phó bí thư",
+		"phó chánh", "thống đốc", "tổng thư ký", "thư ký", "chủ tọa", "chủ trì",
+		"người ghi", "kế toán", "ủy viên", "thường trực", "đội trưởng", "trạm trưởng",
+		"tổ trưởng", "quyền", "phụ trách", "thủ trưởng", "đại diện", "người lập",
+		"người báo cáo", "xác nhận", "tổng kiểm toán", "chính ủy", "tư lệnh",
+		"chỉ huy trưởng", "giám đốc sở", "hiệu phó", "ban giám đốc", "người ký",
+		"người viết", "người đề nghị", "hội trưởng", "đoàn trưởng", "quyền giám đốc", "q.",
+		NULL };
+	return text_length(line) <= 120 &&
+		(is_authority_line(line) || starts_with_word(line, posts));
+}
+
+bool
+is_chair(const char *line)
+{
+	static const Words chairs = { "chủ tọa", "chủ trì", "chủ tịch hội đồng", "chủ tọa hội nghị",
+		"chủ trì cuộc họp", "chủ trì hội nghị", "chủ tịch", "tm. hội đồng", NULL };
+	return starts_with_word(line, chairs);
+}
+
+/* --- bullets and numbers
+ * ----------------------------------------------------------------------------- */
+
+static bool
+is_bullet(gunichar c)
+{
+	return c == '-' || c == '+' || c == '*' || c == 0x2022 || c == 0x2013 || c == 0x2014 ||
+		c == 0x2010 || c == 0x2011 || c == 0xb7 || c == 0x25cf || c == 0x25aa ||
+		c == 0xf0b7 || c == 0xf02d;
+}
+
+bool
+has_bullet(const char *line)
+{
+	return *line && is_bullet(g_utf8_get_char(line));
+}
+
+const char *
+after_bullet(const char *line)
+{
+	if (!has_bullet(line))
+		return line;
+	const char *p = g_utf8_next_char(line);
+	while (*p == ' ' || *p == '\t')
+		p++;
+	return p;
+}
+
+const char *
+after_item_number(const char *line, char **ret_number)
+{
+	size_t n = strspn(line, "0123456789");
+	if (n == 0)
+		n = strspn(line, "IVX");
+	if (n == 0 && *line && strchr("abcdeghiklmnopqrstuvxy", *line))
+		n = 1;
+	if (n == 0 && g_str_has_prefix(line, "đ"))
+		n = strlen("đ");
+	const char *end = line + n;
+	if (n == 0 || n > 5 || (*end != '.' && *end != ')') || g_ascii_isdigit(end[1]))
+		return line;
+	if (ret_number)
+		*ret_number = g_strndup(line, n);
+	for (end++; *end == ' ' || *end == '\t';)
+		end++;
+	return end;
+}

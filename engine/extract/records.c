@@ -1,0 +1,231 @@
+/* Records: one for each bullet, match, or numbered paragraph of a zone; tables are table.c's. */
+#include "extract/work.h"
+
+#include "base/text.h"
+#include "extract/marks.h"
+
+#include <string.h>
+
+enum { RECORDS_MAX = 20000, MATCHES_PER_LINE = 500 };
+
+bool
+record_add_value(Work *work, Record *record, const RecordRule *rule, const FieldRule *part,
+	const char *text, const Place *place, double confidence)
+{
+	(void)work;
+	if (record_lookup(record, part->name))
+		return false;
+	g_autofree char *value = value_read(part->type, &part->clean, text);
+	if (!value || !*value)
+		return false;
+	g_autofree char *printed = text_squeeze(text);
+	record_take(record,
+		field_found(part->name, value, printed, confidence * part->confidence, place,
+			rule->rule_id));
+	return true;
+}
+
+/* A part that is read from a zone of the document rather than from the record. */
+static void
+add_part_of_document(Work *work, const FieldRule *part, Record *record)
+{
+	g_autoptr(GPtrArray) targets = targets_of(work, part);
+	for (guint i = 0; i < targets->len; i++) {
+		Field *field = value_in_target(work, part, targets->pdata[i]);
+		if (field) {
+			record_take(record, field);
+			return;
+		}
+	}
+}
+
+static void
+add_default(const RecordRule *rule, const FieldRule *part, Record *record)
+{
+	Place nowhere = { 0 };
+	Field *field = field_found(part->name, part->fallback, "", 0.5, &nowhere, rule->rule_id);
+	field->state = FIELD_INFERRED;
+	record_take(record, field);
+}
+
+void
+record_finish(Work *work, const RecordRule *rule, Record *record)
+{
+	for (guint i = 0; i < rule->parts->len; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		if (!record_lookup(record, part->name) && part->zone != ZONE_COUNT)
+			add_part_of_document(work, part, record);
+		if (!record_lookup(record, part->name) && part->fallback)
+			add_default(rule, part, record);
+	}
+	bool complete = record->fields->len > 0 && work->reading->records->len < RECORDS_MAX;
+	for (guint i = 0; i < rule->parts->len && complete; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		complete = !part->part_required || record_lookup(record, part->name);
+	}
+	if (complete)
+		reading_take_record(work->reading, record);
+	else
+		record_free(record);
+}
+
+/* --- from text
+ * ---------------------------------------------------------------------------------------------- */
+
+static bool
+is_skipped(const RecordRule *rule, const char *text)
+{
+	return rule->skip && pattern_found(rule->skip, text);
+}
+
+/* The text of a part in a match: the group of its name; the whole, for a single part without a
+ * group. */
+static char *
+text_of_part(const RecordRule *rule, const FieldRule *part, const Pattern *pattern,
+	const Match *match, const MatchText *text)
+{
+	int group = pattern_group(pattern, part->name);
+	if (group == 0 && rule->parts->len == 1 && part->patterns->len == 0)
+		return match_copy(match, text, pattern_groups(pattern) > 0 ? 1 : 0);
+	/* a name may be given to several groups: the one that took part counts */
+	for (int i = 1; group && i <= pattern_groups(pattern); i++) {
+		if (g_strcmp0(pattern_group_name(pattern, i), part->name) != 0)
+			continue;
+		char *found = match_copy(match, text, i);
+		if (found && *found)
+			return found;
+		g_free(found);
+	}
+	return NULL;
+}
+
+static void
+add_match(Work *work, const RecordRule *rule, const Pattern *pattern, const Match *match,
+	const MatchText *text, const ZoneLine *line, double sure)
+{
+	g_autofree char *place = place_print(&line->place);
+	g_autofree char *whole = match_copy(match, text, 0);
+	if (is_skipped(rule, whole))
+		return;
+	Record *record = record_new(rule->name, place);
+	for (guint i = 0; i < rule->parts->len; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		g_autofree char *value = text_of_part(rule, part, pattern, match, text);
+		if (value)
+			record_add_value(work, record, rule, part, value, &line->place, sure);
+		if (value || part->patterns->len == 0 || part->zone != ZONE_COUNT)
+			continue;
+		g_autoptr(GPtrArray) targets =
+			g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
+		g_ptr_array_add(targets, target_new(whole, &line->place, sure));
+		Field *field = value_in_target(work, part, targets->pdata[0]);
+		if (field)
+			record_take(record, field);
+	}
+	record_finish(work, rule, record);
+}
+
+/* Matches of all patterns in the order in which they stand in the line; an overlap goes to the
+ * pattern that is written first. */
+static void
+add_matches(Work *work, const RecordRule *rule, const ZoneLine *line, double sure, bool once)
+{
+	g_auto(MatchText) text = { 0 };
+	size_t from = 0;
+	match_text_init(&text, line->text);
+	for (int n = 0; n < MATCHES_PER_LINE; n++) {
+		const Pattern *best = NULL;
+		Match best_match = { 0 };
+		for (guint i = 0; i < rule->patterns->len; i++) {
+			Match match;
+			MatchResult result =
+				pattern_match(rule->patterns->pdata[i], &text, from, &match);
+			if (result == MATCH_LIMIT)
+				work_out_of_budget(work, rule->rule_id);
+			if (result == MATCH_YES &&
+				(!best || match.start[0] < best_match.start[0])) {
+				best = rule->patterns->pdata[i];
+				best_match = match;
+			}
+		}
+		if (!best)
+			return;
+		add_match(work, rule, best, &best_match, &text, line, sure);
+		from = best_match.folded_end;
+		if (once)
+			return;
+	}
+}
+
+static void
+add_bullet(Work *work, const RecordRule *rule, const ZoneLine *line, double sure)
+{
+	g_autofree char *place = place_print(&line->place);
+	if (is_skipped(rule, line->text))
+		return;
+	Record *record = record_new(rule->name, place);
+	for (guint i = 0; i < rule->parts->len; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		if (part->zone == ZONE_COUNT && part->patterns->len == 0)
+			record_add_value(work, record, rule, part, line->text, &line->place, sure);
+	}
+	record_finish(work, rule, record);
+}
+
+static void
+read_text_records(Work *work, const RecordRule *rule)
+{
+	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
+	double sure = work->zones->confidence[zone];
+	for (int i = 0; i < zone_count(work->zones, zone); i++) {
+		const ZoneLine *line = zone_line(work->zones, zone, i);
+		if (rule->from == FROM_BULLETS && rule->patterns->len == 0)
+			add_bullet(work, rule, line, sure);
+		else
+			add_matches(work, rule, line, sure, rule->from != FROM_MATCHES);
+	}
+}
+
+/* --- all
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+static bool
+is_needed(const Work *work, const RecordRule *rule)
+{
+	if (!work_applies(work, rule->set, rule->types))
+		return false;
+	if (!rule->when)
+		return true;
+	g_autofree char *text = zone_text(work->zones, ZONE_TEXT, "\n");
+	return pattern_found(rule->when, text);
+}
+
+/* How many records of that name there are: a second rule of one name is asked only while there are
+ * none. */
+static guint
+count_records(const Work *work, const char *name)
+{
+	guint n = 0;
+	for (guint i = 0; i < work->reading->records->len; i++)
+		n += strcmp(((const Record *)work->reading->records->pdata[i])->name, name) == 0;
+	return n;
+}
+
+void
+read_records(Work *work)
+{
+	work_trace(work, "records\n");
+	for (guint i = 0; i < work->rules->records->len; i++) {
+		const RecordRule *rule = work->rules->records->pdata[i];
+		if (rule->from == FROM_XPATH || count_records(work, rule->name) > 0 ||
+			!is_needed(work, rule))
+			continue;
+		if (rule->from == FROM_TABLE)
+			read_table_records(work, rule);
+		else
+			read_text_records(work, rule);
+		work_trace(work, "  %s (line %d): %u\n", rule->rule_id, rule->line,
+			count_records(work, rule->name));
+	}
+}

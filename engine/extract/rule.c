@@ -1,0 +1,93 @@
+/* Loaded rules: which apply to a document, and letting them go. */
+#include "extract/rule.h"
+
+#include "extract/extract.h"
+
+#include <string.h>
+
+bool
+rule_set_applies(const RuleSet *set, const char *format)
+{
+	return !set->format || strcmp(set->format, format ? format : "") == 0;
+}
+
+bool
+rule_type_applies(const char *types, const char *type_id)
+{
+	if (!types)
+		return true;
+	g_autofree char *word = g_strdup_printf(" %s ", type_id ? type_id : "");
+	return strstr(types, word) != NULL;
+}
+
+void
+type_rule_free(TypeRule *rule)
+{
+	for (guint i = 0; i < rule->evidence->len; i++)
+		pattern_free(g_array_index(rule->evidence, Evidence, i).match);
+	g_array_free(rule->evidence, TRUE);
+	g_free(rule->id);
+	g_free(rule->label);
+	g_free(rule->abbr);
+	g_free(rule);
+}
+
+void
+field_rule_free(FieldRule *rule)
+{
+	char *texts[] = { rule->name, rule->label_vi, rule->label_en, rule->rule_id, rule->xpath,
+		rule->map, rule->fallback, rule->types };
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+	if (rule->patterns)
+		g_ptr_array_unref(rule->patterns);
+	pattern_free(rule->header);
+	pattern_free(rule->after);
+	g_free(rule);
+}
+
+void
+record_rule_free(RecordRule *rule)
+{
+	g_free(rule->name);
+	g_free(rule->rule_id);
+	g_free(rule->xpath);
+	g_free(rule->types);
+	g_ptr_array_unref(rule->patterns);
+	g_ptr_array_unref(rule->parts);
+	pattern_free(rule->skip);
+	pattern_free(rule->when);
+	g_free(rule);
+}
+
+void
+rule_set_free(RuleSet *set)
+{
+	g_free(set->id);
+	g_free(set->version);
+	g_free(set->file);
+	g_free(set->format);
+	g_ptr_array_unref(set->types);
+	g_ptr_array_unref(set->fields);
+	g_ptr_array_unref(set->records);
+	g_free(set);
+}
+
+void
+rules_free(Rules *rules)
+{
+	if (!rules)
+		return;
+	g_ptr_array_unref(rules->types);
+	g_ptr_array_unref(rules->fields);
+	g_ptr_array_unref(rules->records);
+	g_ptr_array_unref(rules->sets);
+	g_free(rules);
+}
+
+RulesCount
+rules_count(const Rules *rules)
+{
+	return (RulesCount){ rules->files, (int)rules->types->len, (int)rules->fields->len,
+		(int)rules->records->len };
+}

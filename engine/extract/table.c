@@ -1,0 +1,516 @@
+/* Records from tables: the header row is found by what its cells say, data rows become records, and
+ * rows that hold one text over all columns are headings: of a group (TẬP THỂ, CÁ NHÂN), or of a
+ * unit. A table without a header that follows one with the same columns is its continuation on the
+ * next page. */
+#include "extract/work.h"
+
+#include "base/text.h"
+#include "extract/marks.h"
+#include "extract/pattern.h"
+#include "extract/types.h"
+
+#include <string.h>
+
+enum { COLUMNS_MAX = 64, HEADER_SEARCH = 8, PARTS_MAX = 32, HEADER_LENGTH_MAX = 120 };
+
+typedef struct {
+	int rows, columns;
+	const Cell **cells; /* rows × columns; NULL = nothing there */
+} Grid;
+
+/* Which column each part reads, from 0; -1 = none. */
+typedef struct {
+	int column[PARTS_MAX];
+	int serial;  /* column of STT, -1 = none */
+	int first;   /* first data row */
+	int columns; /* of the table that it was found in */
+	bool valid;
+} Header;
+
+typedef struct {
+	Work *work;
+	const RecordRule *rule;
+	Header header;
+	char *group;       /* "collective" …, from the nearest heading; NULL = none */
+	char *unit;        /* heading row over people, or NULL */
+	const Cell *named; /* cell that named the record before */
+	Record *record;    /* not finished yet, or NULL */
+} TableWalk;
+
+/* --- cells
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static char *
+cell_text(const Cell *cell)
+{
+	GString *out = g_string_new(NULL);
+	for (const Block *block = cell ? cell->blocks : NULL; block; block = block->next) {
+		if (block->kind != BLOCK_PARA || text_is_blank(text_or_empty(block->para.text)))
+			continue;
+		if (out->len)
+			g_string_append_c(out, '\n');
+		if (block->para.label && g_ascii_isalnum(*block->para.label))
+			g_string_append_printf(out, "%s ", block->para.label);
+		g_string_append(out, block->para.text);
+	}
+	return g_strstrip(g_string_free(out, FALSE));
+}
+
+static Place
+cell_place(const Cell *cell)
+{
+	return cell->place;
+}
+
+static void
+grid_init(Grid *grid, const Table *table)
+{
+	grid->rows = table->n_rows;
+	grid->columns = MIN(table->n_columns, COLUMNS_MAX);
+	grid->cells =
+		g_new0(const Cell *, (gsize)MAX(1, grid->rows) * (gsize)MAX(1, grid->columns));
+	for (int i = 0; i < table->n_cells; i++) {
+		const Cell *cell = &table->cells[i];
+		for (int r = cell->row - 1;
+			r < MIN(grid->rows, cell->row - 1 + MAX(1, cell->row_span)); r++)
+			for (int c = cell->column - 1; c <
+				MIN(grid->columns, cell->column - 1 + MAX(1, cell->column_span));
+				c++)
+				if (r >= 0 && c >= 0)
+					grid->cells[r * grid->columns + c] = cell;
+	}
+}
+
+static const Cell *
+grid_at(const Grid *grid, int row, int column)
+{
+	if (row < 0 || column < 0 || row >= grid->rows || column >= grid->columns)
+		return NULL;
+	return grid->cells[row * grid->columns + column];
+}
+
+/* --- header
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static bool
+is_serial_header(const char *text)
+{
+	g_autofree char *letters = letters_only(text);
+	static const char *const words[] = { "stt", "tt", "sott", "sothutu", "so", "xephang",
+		NULL };
+	return g_strv_contains(words, letters);
+}
+
+/* The header over a column, in one row or two (a group of columns and its parts). */
+static char *
+header_text(const Grid *grid, int row, int rows, int column)
+{
+	GString *out = g_string_new(NULL);
+	const Cell *before = NULL;
+	for (int r = row; r < row + rows; r++) {
+		const Cell *cell = grid_at(grid, r, column);
+		if (!cell || cell == before)
+			continue;
+		before = cell;
+		g_autofree char *text = cell_text(cell);
+		g_autofree char *flat = text_squeeze(text);
+		g_string_append_printf(out, "%s%s", out->len ? " " : "", flat);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+match_columns(const RecordRule *rule, const Grid *grid, int row, int rows, Header *header)
+{
+	bool taken[COLUMNS_MAX] = { false };
+	const Cell *used = NULL;
+	header->serial = -1;
+	for (int c = 0; c < grid->columns; c++) {
+		g_autofree char *text = header_text(grid, row, rows, c);
+		if (header->serial < 0 && is_serial_header(text)) {
+			header->serial = c;
+			taken[c] = true;
+		}
+	}
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		header->column[i] = -1;
+		for (int c = 0; part->header && c < grid->columns && header->column[i] < 0; c++) {
+			g_autofree char *text = header_text(grid, row, rows, c);
+			if (taken[c] || !*text || text_length(text) > HEADER_LENGTH_MAX ||
+				grid_at(grid, row, c) == used || !pattern_found(part->header, text))
+				continue;
+			header->column[i] = c;
+			taken[c] = true;
+		}
+	}
+}
+
+/* The required columns, and one more (a running number will do): less is another table. */
+static bool
+is_complete(const RecordRule *rule, const Header *header)
+{
+	int matched = header->serial >= 0;
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		if (part->part_required && part->header && header->column[i] < 0)
+			return false;
+		matched += header->column[i] >= 0;
+	}
+	return matched >= 2;
+}
+
+static bool
+header_at(const RecordRule *rule, const Grid *grid, int row, Header *ret)
+{
+	for (int rows = 1; rows <= 2 && row + rows <= grid->rows; rows++) {
+		Header header = { .columns = grid->columns, .valid = true };
+		match_columns(rule, grid, row, rows, &header);
+		if (!is_complete(rule, &header))
+			continue;
+		int span = rows;
+		for (int c = 0; c < grid->columns; c++) {
+			const Cell *cell = grid_at(grid, row, c);
+			if (cell && cell->row - 1 == row)
+				span = MAX(span, cell->row_span);
+		}
+		header.first = row + span;
+		*ret = header;
+		return true;
+	}
+	return false;
+}
+
+static bool
+find_header(const RecordRule *rule, const Grid *grid, Header *ret)
+{
+	for (int row = 0; row < MIN(grid->rows, HEADER_SEARCH); row++)
+		if (header_at(rule, grid, row, ret))
+			return true;
+	return false;
+}
+
+/* --- rows
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+static int
+part_index(const RecordRule *rule, const char *name)
+{
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++)
+		if (strcmp(((const FieldRule *)rule->parts->pdata[i])->name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* "II. CÁ NHÂN", "Danh sách tập thể …": the group that the rows below belong to; NULL = no such
+ * heading. */
+static const char *
+group_of_heading(const char *text)
+{
+	static const struct {
+		const char *word, *group;
+	} words[] = { { "hộ gia đình", "household" }, { "tập thể", "collective" },
+		{ "các đội", "collective" }, { "cá nhân", "individual" } };
+	if (text_length(text) > 160)
+		return NULL;
+	g_autofree char *key = match_key(text);
+	const char *found = NULL;
+	int n = 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *word = match_key(words[i].word);
+		if (strstr(key, word)) {
+			found = words[i].group;
+			n++;
+		}
+	}
+	return n == 1 ? found : NULL;
+}
+
+typedef struct {
+	const Cell *only;  /* the one cell with text beside the number */
+	char *text;        /* its text */
+	char *serial;      /* what the number column says */
+	int filled;        /* different cells with text, the number's not counted */
+	bool numbers_only; /* "(1) (2) (3)" */
+} Row;
+
+static void
+row_clear(Row *row)
+{
+	g_free(row->text);
+	g_free(row->serial);
+}
+
+static Row
+row_read(const Grid *grid, const Header *header, int r)
+{
+	Row row = { .numbers_only = true };
+	const Cell *before = NULL;
+	for (int c = 0; c < grid->columns; c++) {
+		const Cell *cell = grid_at(grid, r, c);
+		if (!cell || cell == before)
+			continue;
+		before = cell;
+		g_autofree char *raw = cell_text(cell);
+		g_autofree char *text = text_squeeze(raw);
+		if (!*text)
+			continue;
+		if (c == header->serial && cell->column_span <= 1) {
+			g_free(row.serial);
+			row.serial = g_strdup(text);
+		} else {
+			row.filled++;
+			row.only = cell;
+			g_free(row.text);
+			row.text = g_strdup(text);
+		}
+		row.numbers_only &=
+			strspn(text, "()0123456789") == strlen(text) && strlen(text) <= 4;
+	}
+	return row;
+}
+
+static bool
+is_arabic(const char *text)
+{
+	return text && g_ascii_isdigit(*text);
+}
+
+/* One text alone, and no running number: it stands over the rows below. */
+static bool
+is_heading(const TableWalk *walk, const Row *row)
+{
+	if (row->filled != 1 || is_arabic(row->serial))
+		return false;
+	if (row->serial) /* "I", "A" */
+		return true;
+	return walk->header.serial >= 0 || row->only->column_span > 1 ||
+		group_of_heading(row->text);
+}
+
+static void
+read_heading(TableWalk *walk, const Row *row)
+{
+	const char *group = group_of_heading(row->text);
+	if (group) {
+		g_free(walk->group);
+		walk->group = g_strdup(group);
+		g_clear_pointer(&walk->unit, g_free);
+		return;
+	}
+	g_free(walk->unit);
+	walk->unit = g_strdup(after_item_number(row->text, NULL));
+}
+
+static void
+finish_record(TableWalk *walk)
+{
+	if (walk->record)
+		record_finish(walk->work, walk->rule, walk->record);
+	walk->record = NULL;
+}
+
+static void
+add_text(TableWalk *walk, const char *name, const char *text, const Place *place, double confidence)
+{
+	int part = part_index(walk->rule, name);
+	if (part >= 0 && text)
+		record_add_value(walk->work, walk->record, walk->rule,
+			walk->rule->parts->pdata[part], text, place, confidence);
+}
+
+/* A cell that holds more than its own part ("Nguyễn Văn A\nChuyên viên"): the pattern's groups fill
+ * others. */
+static bool
+add_by_pattern(
+	TableWalk *walk, const FieldRule *part, const char *raw, const Place *place, double sure)
+{
+	g_auto(MatchText) text = { 0 };
+	match_text_init(&text, raw);
+	for (guint i = 0; i < part->patterns->len; i++) {
+		const Pattern *pattern = part->patterns->pdata[i];
+		Match match;
+		if (pattern_match(pattern, &text, 0, &match) != MATCH_YES)
+			continue;
+		for (int group = 1; group <= pattern_groups(pattern); group++) {
+			const char *name = pattern_group_name(pattern, group);
+			g_autofree char *value = match_copy(&match, &text, group);
+			add_text(walk, name ? name : part->name, value, place, sure);
+		}
+		return record_lookup(walk->record, part->name) != NULL;
+	}
+	return false;
+}
+
+static void
+add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, double sure)
+{
+	g_autofree char *raw = cell_text(cell);
+	Place place = cell_place(cell);
+	if (text_is_blank(raw) || add_by_pattern(walk, part, raw, &place, sure))
+		return;
+	record_add_value(walk->work, walk->record, walk->rule, part, raw, &place, sure);
+}
+
+static const char *
+group_of_name(const char *name)
+{
+	return is_person_name(name) ? "individual" : "collective";
+}
+
+static void
+add_context(TableWalk *walk, const Place *place, double sure)
+{
+	const Field *name = record_lookup(walk->record, "name");
+	add_text(walk, "unit", walk->unit, place, sure);
+	if (walk->group)
+		add_text(walk, "group", walk->group, place, sure);
+	else if (name)
+		add_text(walk, "group", group_of_name(name->text), place, sure * 0.9);
+}
+
+/* The row goes on with the record before: cut by a page, or beside a merged name. */
+static void
+append_row(TableWalk *walk, const Grid *grid, int r)
+{
+	for (guint i = 0; i < walk->rule->parts->len && i < PARTS_MAX; i++) {
+		const FieldRule *part = walk->rule->parts->pdata[i];
+		const Cell *cell = grid_at(grid, r, walk->header.column[i]);
+		if (!cell || cell->row - 1 != r)
+			continue;
+		g_autofree char *raw = cell_text(cell);
+		g_autofree char *text = text_squeeze(raw);
+		Field *field = (Field *)(uintptr_t)record_lookup(walk->record, part->name);
+		if (!*text)
+			continue;
+		if (!field) {
+			add_cell(walk, part, cell, 0.9);
+			continue;
+		}
+		char *value = g_strconcat(field->value, " ", text, NULL);
+		g_free(field->value);
+		g_free(field->text);
+		field->value = value;
+		field->text = g_strdup(value);
+	}
+}
+
+static void
+add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
+{
+	int name_part = part_index(walk->rule, "name");
+	const Cell *named =
+		name_part >= 0 ? grid_at(grid, r, walk->header.column[name_part]) : NULL;
+	g_autofree char *name = cell_text(named);
+	bool same = named && named == walk->named;
+	if (walk->record && (same || (named && text_is_blank(name) && !row->serial))) {
+		append_row(walk, grid, r);
+		return;
+	}
+	finish_record(walk);
+	if (named && text_is_blank(name))
+		return;
+	walk->named = named;
+	Place place = named ? cell_place(named) : (Place){ 0 };
+	g_autofree char *where = place_print(&place);
+	walk->record = record_new(walk->rule->name, where);
+	for (guint i = 0; i < walk->rule->parts->len && i < PARTS_MAX; i++) {
+		const Cell *cell = grid_at(grid, r, walk->header.column[i]);
+		if (cell)
+			add_cell(walk, walk->rule->parts->pdata[i], cell, 0.98);
+	}
+	add_context(walk, &place, 0.95);
+}
+
+static void
+read_rows(TableWalk *walk, const Grid *grid)
+{
+	for (int r = walk->header.first; r < grid->rows; r++) {
+		Row row = row_read(grid, &walk->header, r);
+		Header again;
+		bool skipped =
+			row.text && walk->rule->skip && pattern_found(walk->rule->skip, row.text);
+		if ((row.filled == 0 && !row.serial) || row.numbers_only || skipped) {
+			/* nothing here */
+		} else if (row.filled > 1 && header_at(walk->rule, grid, r, &again)) {
+			walk->header = again;
+			r = again.first - 1;
+		} else if (is_heading(walk, &row)) {
+			finish_record(walk);
+			read_heading(walk, &row);
+		} else {
+			add_row(walk, grid, r, &row);
+		}
+		row_clear(&row);
+	}
+}
+
+/* The name column itself may say whom it lists. */
+static const char *
+group_of_header(const RecordRule *rule, const Grid *grid, const Header *header)
+{
+	int part = part_index(rule, "name");
+	if (part < 0 || header->column[part] < 0)
+		return NULL;
+	g_autofree char *text = header_text(grid, header->first - 1, 1, header->column[part]);
+	return group_of_heading(text);
+}
+
+static void
+read_table(TableWalk *walk, const Table *table)
+{
+	Grid grid;
+	Header header;
+	grid_init(&grid, table);
+	if (find_header(walk->rule, &grid, &header)) {
+		finish_record(walk);
+		const char *group = group_of_header(walk->rule, &grid, &header);
+		if (group) {
+			g_free(walk->group);
+			walk->group = g_strdup(group);
+		}
+		g_clear_pointer(&walk->unit, g_free);
+		walk->header = header;
+		walk->named = NULL;
+		read_rows(walk, &grid);
+	} else if (walk->header.valid && grid.columns == walk->header.columns) {
+		walk->header.first = 0;
+		walk->named = NULL;
+		read_rows(walk, &grid);
+	}
+	g_free(grid.cells);
+}
+
+/* Paragraphs between tables: a heading for the next one, or the end of continuations. */
+static void
+pass_paragraph(TableWalk *walk, const char *text)
+{
+	if (text_is_blank(text))
+		return;
+	const char *group = group_of_heading(text);
+	if (group) {
+		g_free(walk->group);
+		walk->group = g_strdup(group);
+	}
+	g_autofree char *squeezed = text_squeeze(text);
+	if (!is_noise(squeezed) && !group)
+		walk->header.valid = false;
+}
+
+void
+read_table_records(Work *work, const RecordRule *rule)
+{
+	TableWalk walk = { .work = work, .rule = rule };
+	for (const Block *block = work->doc->blocks; block; block = block->next) {
+		if (block->kind == BLOCK_PARA)
+			pass_paragraph(&walk, text_or_empty(block->para.text));
+		else if (block->kind == BLOCK_TABLE && !block->table.layout)
+			read_table(&walk, &block->table);
+	}
+	finish_record(&walk);
+	g_free(walk.group);
+	g_free(walk.unit);
+}

@@ -1,0 +1,55 @@
+/* What the steps of one extraction share (classify.c, fields.c, records.c, table.c, xpath.c,
+ * explain.c). */
+#ifndef VANTHU_EXTRACT_WORK_H
+#define VANTHU_EXTRACT_WORK_H
+
+#include "document/field.h"
+#include "extract/extract.h"
+#include "extract/rule.h"
+
+typedef struct {
+	const Rules *rules;
+	const Doc *doc;
+	Zones *zones;
+	Reading *reading;
+	const TypeRule *type; /* NULL: unknown */
+	GHashTable *filled;   /* field name -> Filled: by named groups of other fields' patterns */
+	GString *trace;       /* what was tried, for explain; NULL: nobody asks */
+} Work;
+
+/* A text where a value may stand, with the place of each of its lines. */
+typedef struct {
+	char *text;
+	GArray *starts; /* of size_t: where each line begins in text */
+	GArray *places; /* of Place: lent parts */
+	double confidence;
+} Target;
+
+/* The targets that a rule's zone, region, label and `take` leave; of Target. */
+GPtrArray *targets_of(const Work *work, const FieldRule *rule);
+Target *target_new(const char *text, const Place *place, double confidence);
+void target_free(Target *target);
+Place target_place(const Target *target, size_t offset);
+
+/* The first valid value of a rule in one target; NULL = none. Tells a limit as a finding. */
+Field *value_in_target(Work *work, const FieldRule *rule, const Target *target);
+
+void work_trace(Work *work, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Finding extract/rule-limit, once a rule. */
+void work_out_of_budget(Work *work, const char *rule_id);
+/* Whether the rules of the set and the types named apply to this document. */
+bool work_applies(const Work *work, const RuleSet *set, const char *types);
+
+void classify(Work *work);
+void read_fields(Work *work);
+void read_records(Work *work);
+/* Records of one rule, from the tables of the document. */
+void read_table_records(Work *work, const RecordRule *rule);
+/* Adds a value to a record: cleaned and typed; false when it is none. */
+bool record_add_value(Work *work, Record *record, const RecordRule *rule, const FieldRule *part,
+	const char *text, const Place *place, double confidence);
+/* Adds what parts read from zones of the document or have as default, then keeps the record, or
+ * lets it go when a required part is missing. Takes record. */
+void record_finish(Work *work, const RecordRule *rule, Record *record);
+
+#endif

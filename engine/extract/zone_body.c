@@ -1,0 +1,276 @@
+/* Title and subject (ô số 5a), addressees (9a), bases and body (6). */
+#include "extract/zoner.h"
+
+#include "base/text.h"
+#include "extract/marks.h"
+#include "extract/pattern.h"
+
+#include <string.h>
+
+enum { TITLE_SEARCH = 25, SUBJECT_LINES_MAX = 10, SUBJECT_LENGTH_MAX = 700, ADDRESSEES_MAX = 60 };
+
+/* --- title
+ * ----------------------------------------------------------------------------------------- */
+
+static int
+find_title_line(const Zoner *zoner)
+{
+	int to = MIN(lines_count(zoner->lines), zoner->head_end + TITLE_SEARCH);
+	for (int i = zoner->head_end; i < to; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (is_addressee_line(line->text) || is_basis_line(line->text))
+			return -1;
+		if (line->table && !line->side)
+			continue;
+		size_t n = zoner_title_length(zoner, line->text);
+		if (n > 0 && line->flags & LINE_CAPS)
+			return i;
+	}
+	return -1;
+}
+
+/* The power that a decision rests on stands in capitals between subject and bases: "GIÁM ĐỐC SỞ …".
+ */
+static bool
+is_power_line(const Zoner *zoner, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	bool sure;
+	if (!(line->flags & LINE_CAPS) ||
+		!(is_position_line(line->text) || starts_organ(line->text, &sure)))
+		return false;
+	for (int next = i + 1; next < MIN(i + 5, lines_count(zoner->lines)); next++) {
+		const Line *after = zoner_line(zoner, next);
+		if (is_basis_line(after->text) && !(after->flags & LINE_CAPS))
+			return true;
+		if (!(after->flags & LINE_CAPS) && !is_noise(after->text))
+			return false;
+	}
+	return false;
+}
+
+static bool
+starts_body(const char *text)
+{
+	static const char *const starts[] = { "chương ", "điều ", "phần ", "mục ", "hôm nay",
+		"vào lúc", "thời gian", "kính thưa", "i. ", "1. ", "- ", NULL };
+	g_autofree char *key = match_key(text);
+	for (size_t i = 0; starts[i]; i++) {
+		g_autofree char *start = match_key(starts[i]);
+		g_autofree char *spaced =
+			g_strconcat(start, g_str_has_suffix(starts[i], " ") ? " " : "", NULL);
+		if (g_str_has_prefix(key, spaced))
+			return true;
+	}
+	return false;
+}
+
+static bool
+ends_subject(const Zoner *zoner, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	return is_addressee_line(line->text) || is_basis_line(line->text) || *line->text == '(' ||
+		is_noise(line->text) || is_power_line(zoner, i) || starts_body(line->text) ||
+		is_recipients_line(line->text) || (line->table && !line->side) ||
+		is_place_date(line->text);
+}
+
+/* Whether line i still looks like the subject that `first` began. */
+static bool
+same_subject(const Line *first, const Line *before, const Line *line)
+{
+	if (line->block == before->block)
+		return true;
+	const unsigned look = LINE_BOLD | LINE_CENTER | LINE_CAPS | LINE_ITALIC;
+	if ((line->flags & look) != (first->flags & look))
+		return false;
+	/* nothing sets it apart from the body: only a sentence that goes on counts */
+	if (!(first->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS)))
+		return g_unichar_islower(g_utf8_get_char(line->text));
+	return true;
+}
+
+static void
+take_subject(Zoner *zoner, int from, const char *rest)
+{
+	int i = from;
+	size_t length = 0;
+	const Line *first = NULL, *before = NULL;
+	for (; i < MIN(lines_count(zoner->lines), from + SUBJECT_LINES_MAX); i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (!first && is_rule_line(line->text))
+			continue;
+		if (ends_subject(zoner, i) || (first && !same_subject(first, before, line)))
+			break;
+		length += text_length(line->text);
+		bool plain = !(line->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS));
+		if (length > SUBJECT_LENGTH_MAX ||
+			(!first && plain && text_length(line->text) > 300))
+			break;
+		zoner_join(zoner, ZONE_SUBJECT, line->text, &line->place);
+		zoner->owner[i] = ZONE_SUBJECT;
+		first = first ? first : line;
+		before = line;
+	}
+	bool marked = first && first->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS);
+	if (first || *rest)
+		zoner_because(zoner, ZONE_SUBJECT, marked || *rest ? 0.95 : 0.85,
+			"under the name of the type");
+}
+
+void
+zone_find_title(Zoner *zoner)
+{
+	int i = find_title_line(zoner);
+	if (i < 0)
+		return;
+	const Line *line = zoner_line(zoner, i);
+	size_t n = zoner_title_length(zoner, line->text);
+	g_autofree char *name = g_strndup(line->text, n);
+	const char *rest = line->text + n;
+	rest += strspn(rest, " :.-");
+	zoner_add(zoner, ZONE_TITLE, name, &line->place);
+	zoner->owner[i] = ZONE_TITLE;
+	zoner_because(zoner, ZONE_TITLE, zoner->has_motto ? 0.98 : 0.85,
+		"first line in capitals below the head");
+	if (zone_count(zoner->zones, ZONE_SUBJECT) > 0)
+		return;
+	if (*rest)
+		zoner_add(zoner, ZONE_SUBJECT, rest, &line->place);
+	take_subject(zoner, i + 1, rest);
+}
+
+/* --- addressees
+ * ---------------------------------------------------------------------------------------- */
+
+static const char *
+after_kinh_gui(const char *text)
+{
+	const char *colon = strchr(text, ':');
+	if (!colon || colon - text > 20) {
+		g_autofree char *key = text_lower(text);
+		colon = text + MIN(strlen("kính gửi"), strlen(text)) - 1;
+	}
+	const char *rest = colon + 1;
+	return rest + strspn(rest, " ");
+}
+
+/* One printed line may hold several: "- A; - B." */
+static void
+add_entries(Zoner *zoner, Zone zone, const char *text, const Place *place)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "; - ", -1);
+	for (char **part = parts; *part; part++) {
+		const char *entry = after_bullet(*part);
+		if (*entry)
+			zoner_add(zoner, zone, entry, place);
+	}
+}
+
+static bool
+entry_ended(const Zoner *zoner, Zone zone)
+{
+	int n = zone_count(zoner->zones, zone);
+	if (n == 0)
+		return false;
+	const char *text = zone_line(zoner->zones, zone, n - 1)->text;
+	size_t size = strlen(text);
+	return size > 0 && (text[size - 1] == ';' || text[size - 1] == '.');
+}
+
+/* Whether line i goes on with the list that stands at line `before`. */
+static bool
+continues_list(const Zoner *zoner, Zone zone, int before, int i)
+{
+	const Line *line = zoner_line(zoner, i), *last = zoner_line(zoner, before);
+	if (is_noise(line->text) || is_basis_line(line->text) || is_place_date(line->text))
+		return false;
+	if (has_bullet(line->text) || zone_count(zoner->zones, zone) == 0)
+		return true;
+	if (entry_ended(zoner, zone))
+		return false;
+	return line->block == last->block || (line->side && line->table == last->table) ||
+		g_unichar_islower(g_utf8_get_char(line->text));
+}
+
+static bool
+closes_list(const Zoner *zoner, Zone zone)
+{
+	int n = zone_count(zoner->zones, zone);
+	const char *text = n ? zone_line(zoner->zones, zone, n - 1)->text : "";
+	size_t size = strlen(text);
+	return size > 0 && text[size - 1] == '.' && n > 1;
+}
+
+void
+zone_find_addressees(Zoner *zoner)
+{
+	int count = lines_count(zoner->lines), at = -1;
+	int to = MIN(count, zoner->head_end + TITLE_SEARCH + SUBJECT_LINES_MAX);
+	for (int i = zoner->head_end; i < to && at < 0; i++)
+		if (is_addressee_line(zoner_line(zoner, i)->text) && zoner->owner[i] == ZONE_COUNT)
+			at = i;
+	if (at < 0)
+		return;
+	const Line *first = zoner_line(zoner, at);
+	const char *rest = after_kinh_gui(first->text);
+	zoner->owner[at] = ZONE_ADDRESSEE;
+	bool list = !*rest || has_bullet(rest);
+	if (*rest)
+		add_entries(zoner, ZONE_ADDRESSEE, rest, &first->place);
+	for (int i = at + 1; i < MIN(count, at + ADDRESSEES_MAX); i++) {
+		const Line *line = zoner_line(zoner, i);
+		bool same_block = line->block == zoner_line(zoner, i - 1)->block;
+		if (!continues_list(zoner, ZONE_ADDRESSEE, i - 1, i) ||
+			(!list && !same_block && !has_bullet(line->text)))
+			break;
+		if (closes_list(zoner, ZONE_ADDRESSEE))
+			break;
+		if (has_bullet(line->text) || zone_count(zoner->zones, ZONE_ADDRESSEE) == 0 ||
+			(list && entry_ended(zoner, ZONE_ADDRESSEE)))
+			add_entries(zoner, ZONE_ADDRESSEE, line->text, &line->place);
+		else
+			zoner_join(zoner, ZONE_ADDRESSEE, line->text, &line->place);
+		zoner->owner[i] = ZONE_ADDRESSEE;
+	}
+	zoner_because(zoner, ZONE_ADDRESSEE, 0.97, "behind “Kính gửi”");
+}
+
+/* --- bases and body
+ * --------------------------------------------------------------------------------------- */
+
+static bool
+ends_bases(const char *text)
+{
+	g_autofree char *key = match_key(text);
+	return g_str_has_prefix(key, "quyết định:") || g_str_has_prefix(key, "điều ") ||
+		g_str_has_prefix(key, "quyết nghị:") || g_ascii_isdigit(*key);
+}
+
+void
+zone_find_body(Zoner *zoner)
+{
+	int last_block = -1;
+	bool bases = true;
+	for (int i = zoner->head_end; i < zoner->foot_start; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (zoner->owner[i] != ZONE_COUNT || (line->table && !line->side) ||
+			is_noise(line->text))
+			continue;
+		zoner->owner[i] = ZONE_BODY;
+		if (line->block == last_block) {
+			zoner_join(zoner, ZONE_BODY, line->text, &line->place);
+			continue;
+		}
+		last_block = line->block;
+		zoner_add(zoner, ZONE_BODY, line->text, &line->place);
+	}
+	for (int i = 0; i < zone_count(zoner->zones, ZONE_BODY) && bases; i++) {
+		const ZoneLine *line = zone_line(zoner->zones, ZONE_BODY, i);
+		if (is_basis_line(line->text))
+			zoner_add(zoner, ZONE_BASIS, line->text, &line->place);
+		bases = !ends_bases(line->text);
+	}
+	zoner_because(zoner, ZONE_BODY, 0.95, "between head and foot");
+	zoner_because(zoner, ZONE_BASIS, 0.93, "paragraphs that open with “Căn cứ”");
+}

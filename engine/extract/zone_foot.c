@@ -1,0 +1,368 @@
+/* The foot: recipients (ô số 9b, 12) on one side, who signed (7a, 7b) on the other, and where
+ * appendices begin. The signer's block is found by its column, and by lying above or below the
+ * recipients. */
+#include "extract/zoner.h"
+
+#include "base/text.h"
+#include "extract/marks.h"
+#include "extract/pattern.h"
+#include "extract/types.h"
+
+#include <string.h>
+
+enum {
+	ABOVE_LINES = 10,
+	BELOW_LINES = 16,
+	RECIPIENTS_MAX = 80,
+	NAME_WITHIN = 9,
+	POSITION_LENGTH = 130
+};
+
+/* --- recipients
+ * ------------------------------------------------------------------------------------ */
+
+static bool
+in_same_column(const Line *a, const Line *b)
+{
+	return a->table == b->table && (a->column == b->column || a->table == 0) &&
+		a->side == b->side;
+}
+
+static bool
+is_filing(const char *text)
+{
+	g_autofree char *key = match_key(after_bullet(text));
+	return g_str_has_prefix(key, "lưu");
+}
+
+/* Who signs, or an appendix: a list of recipients can't go on there. */
+static bool
+ends_recipients(const Zoner *zoner, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	if (has_bullet(line->text))
+		return false;
+	bool caps = line->flags & LINE_CAPS;
+	return (caps && is_position_line(line->text)) || is_appendix_title(line->text) ||
+		(caps && zoner_title_length(zoner, line->text) > 0) || is_motto(line->text) ||
+		(is_person_name(line->text) && has_family_name(line->text));
+}
+
+static void
+add_recipients(Zoner *zoner, const char *text, const Place *place)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "; - ", -1);
+	for (char **part = parts; *part; part++)
+		if (!text_is_blank(*part))
+			zoner_add(zoner, ZONE_RECIPIENT, *part, place);
+}
+
+/* A line of the list: a new entry, or the rest of the one before. False: the list ended before it.
+ */
+static bool
+read_recipient(Zoner *zoner, int i, bool *filed)
+{
+	const Line *line = zoner_line(zoner, i);
+	int n = zone_count(zoner->zones, ZONE_RECIPIENT);
+	const char *last = n ? zone_line(zoner->zones, ZONE_RECIPIENT, n - 1)->text : "";
+	size_t size = strlen(last);
+	bool ended = size == 0 || last[size - 1] == ';' || last[size - 1] == '.' ||
+		last[size - 1] == ':';
+	bool same_block = i > 0 && line->block == zoner_line(zoner, i - 1)->block;
+	if (has_bullet(line->text) || (is_filing(line->text) && n > 0)) {
+		if (*filed && !is_filing(line->text) && ended)
+			return false;
+		*filed |= is_filing(line->text);
+		add_recipients(zoner, line->text, &line->place);
+	} else if (n > 0 && (!ended || (same_block && last[size - 1] == ':'))) {
+		zoner_join(zoner, ZONE_RECIPIENT, line->text, &line->place);
+	} else if (!*filed && (line->side || line->table || n == 0)) {
+		add_recipients(zoner, line->text, &line->place);
+	} else {
+		return false;
+	}
+	zoner->owner[i] = ZONE_RECIPIENT;
+	return true;
+}
+
+static int
+find_recipients_line(const Zoner *zoner)
+{
+	for (int i = zoner->head_end; i < lines_count(zoner->lines); i++)
+		if (is_recipients_line(zoner_line(zoner, i)->text) && zoner->owner[i] == ZONE_COUNT)
+			return i;
+	return -1;
+}
+
+/* Returns the line behind the last recipient. */
+static int
+take_recipients(Zoner *zoner, int at)
+{
+	const Line *first = zoner_line(zoner, at);
+	const char *colon = strchr(first->text, ':');
+	const char *rest = colon ? colon + 1 + strspn(colon + 1, " ") : "";
+	bool filed = is_filing(rest);
+	zoner->owner[at] = ZONE_RECIPIENT;
+	if (*rest)
+		add_recipients(zoner, rest, &first->place);
+	int i = at + 1, end = at + 1;
+	for (; i < MIN(lines_count(zoner->lines), at + RECIPIENTS_MAX); i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (!in_same_column(line, first)) {
+			if (line->table != first->table && !line->side)
+				break;
+			continue;
+		}
+		if (is_noise(line->text))
+			continue;
+		if (ends_recipients(zoner, i) || !read_recipient(zoner, i, &filed))
+			break;
+		end = i + 1;
+	}
+	zoner_because(zoner, ZONE_RECIPIENT, 0.96, "list under “Nơi nhận”");
+	for (int n = 0; n < zone_count(zoner->zones, ZONE_RECIPIENT); n++) {
+		const ZoneLine *line = zone_line(zoner->zones, ZONE_RECIPIENT, n);
+		if (is_filing(line->text))
+			zoner_add(zoner, ZONE_DRAFTING, line->text, &line->place);
+	}
+	zoner_because(zoner, ZONE_DRAFTING, 0.95, "the line of filing among the recipients");
+	return end;
+}
+
+/* --- the signer
+ * -------------------------------------------------------------------------------------- */
+
+static bool
+may_be_name(const char *text)
+{
+	return is_person_name(text);
+}
+
+static bool
+is_post(const Zoner *zoner, const Line *line)
+{
+	return is_position_line(line->text) && text_length(line->text) <= POSITION_LENGTH &&
+		(line->flags & LINE_CAPS || is_authority_line(line->text) ||
+			line->flags & LINE_BOLD) &&
+		zoner_title_length(zoner, line->text) == 0;
+}
+
+/* From the first line of a post to the name: true when the block has both, or at least a post. */
+static bool
+read_block(const Zoner *zoner, const GArray *lines, int from, int *ret_post, int *ret_name)
+{
+	*ret_post = *ret_name = -1;
+	for (int i = from; i < (int)lines->len; i++) {
+		const Line *line = zoner_line(zoner, g_array_index(lines, int, i));
+		if (*ret_post < 0 && is_post(zoner, line))
+			*ret_post = i;
+		else if (*ret_post >= 0 && may_be_name(line->text)) {
+			*ret_name = i;
+			return true;
+		} else if (*ret_post >= 0 && i - *ret_post > NAME_WITHIN) {
+			break;
+		}
+	}
+	return *ret_post >= 0;
+}
+
+static bool
+is_signed_mark(const char *text)
+{
+	g_autofree char *letters = letters_only(text);
+	static const char *const marks[] = { "daky", "kyten", "daky", "kyghirohoten",
+		"kyvaghirohoten", "daky", "kyghiohoten", "kytendongdau", "kyghirohotendongdau",
+		"kytenghirohoten", NULL };
+	return g_strv_contains(marks, letters) || g_str_has_prefix(letters, "chukycua") ||
+		g_str_has_prefix(letters, "kyghiro");
+}
+
+static void
+take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, const char *why)
+{
+	int to = name >= 0 ? name : MIN((int)lines->len, post + 5);
+	for (int i = post; i < to; i++) {
+		int at = g_array_index(lines, int, i);
+		const Line *line = zoner_line(zoner, at);
+		if (is_noise(line->text) || is_signed_mark(line->text) || has_bullet(line->text))
+			continue;
+		if (!(line->flags & LINE_CAPS) && !is_position_line(line->text) &&
+			!(line->flags & LINE_BOLD))
+			continue;
+		zoner_take(zoner, ZONE_AUTHORITY, at);
+	}
+	zoner_because(zoner, ZONE_AUTHORITY, sure, why);
+	if (name < 0)
+		return;
+	zoner_take(zoner, ZONE_SIGNER, g_array_index(lines, int, name));
+	bool family = has_family_name(zone_line(zoner->zones, ZONE_SIGNER, 0)->text);
+	zoner_because(zoner, ZONE_SIGNER, family ? sure : sure - 0.05, why);
+}
+
+/* Lines above the recipients: only those in one piece in front of them that look like a post. */
+static int
+first_line_above(const Zoner *zoner, int at)
+{
+	int from = at;
+	for (int i = at - 1; i >= MAX(zoner->head_end, at - ABOVE_LINES); i--) {
+		const Line *line = zoner_line(zoner, i);
+		if (zoner->owner[i] != ZONE_COUNT ||
+			(line->table && !line->side && line->table != zoner_line(zoner, at)->table))
+			break;
+		if (!(line->flags & LINE_CAPS) && !is_noise(line->text) &&
+			!is_authority_line(line->text) && !may_be_name(line->text))
+			break;
+		if (strstr(line->text, "./."))
+			break;
+		from = i;
+	}
+	return from;
+}
+
+/* Everything beside and around the recipients that nobody owns. */
+static GArray *
+lines_around(const Zoner *zoner, int at, int end)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(int));
+	int to = MIN(lines_count(zoner->lines), end + BELOW_LINES);
+	for (int i = first_line_above(zoner, at); i < to; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (i >= end &&
+			(is_appendix_title(line->text) || is_motto(line->text) ||
+				(line->table && !line->side &&
+					line->table != zoner_line(zoner, at)->table &&
+					line->flags & LINE_CAPS &&
+					zoner_title_length(zoner, line->text))))
+			break;
+		if (zoner->owner[i] == ZONE_COUNT && !is_noise(line->text))
+			g_array_append_val(lines, i);
+	}
+	return lines;
+}
+
+/* Two posts side by side (minutes): the chair's column counts. */
+static int
+chair_line(const Zoner *zoner, const GArray *lines)
+{
+	for (int i = 0; i < (int)lines->len; i++) {
+		const Line *line = zoner_line(zoner, g_array_index(lines, int, i));
+		if (line->column && line->flags & LINE_CAPS && is_chair(line->text))
+			return i;
+	}
+	return -1;
+}
+
+static GArray *
+keep_column(const Zoner *zoner, GArray *lines, int like)
+{
+	const Line *wanted = zoner_line(zoner, g_array_index(lines, int, like));
+	GArray *kept = g_array_new(FALSE, FALSE, sizeof(int));
+	for (int i = like; i < (int)lines->len; i++) {
+		const Line *line = zoner_line(zoner, g_array_index(lines, int, i));
+		if (line->table != wanted->table || line->column == wanted->column)
+			g_array_append_val(kept, g_array_index(lines, int, i));
+	}
+	g_array_free(lines, TRUE);
+	return kept;
+}
+
+/* Two people sign in two columns: each name belongs under its own post. */
+static GArray *
+one_column(const Zoner *zoner, GArray *lines)
+{
+	int chair = chair_line(zoner, lines);
+	if (chair >= 0)
+		return keep_column(zoner, lines, chair);
+	int post, name;
+	if (!read_block(zoner, lines, 0, &post, &name))
+		return lines;
+	const Line *first = zoner_line(zoner, g_array_index(lines, int, post));
+	return first->column ? keep_column(zoner, lines, post) : lines;
+}
+
+void
+zone_find_foot(Zoner *zoner)
+{
+	int at = find_recipients_line(zoner);
+	if (at < 0)
+		return;
+	int end = take_recipients(zoner, at);
+	GArray *lines = one_column(zoner, lines_around(zoner, at, end));
+	int post, name;
+	bool found = read_block(zoner, lines, 0, &post, &name);
+	if (found && name < 0) {
+		int other_post, other_name;
+		if (read_block(zoner, lines, post + 1, &other_post, &other_name) &&
+			other_name >= 0) {
+			name = other_name;
+		}
+	}
+	if (found)
+		take_block(zoner, lines, post, name, name >= 0 ? 0.96 : 0.8,
+			"beside or around “Nơi nhận”");
+	zoner->foot_start = MIN(at, first_line_above(zoner, at));
+	zoner->foot_end = end;
+	for (guint i = 0; found && i < lines->len; i++)
+		if (zoner->owner[g_array_index(lines, int, i)] != ZONE_COUNT)
+			zoner->foot_end = MAX(zoner->foot_end, g_array_index(lines, int, i) + 1);
+	g_array_free(lines, TRUE);
+}
+
+/* --- without "Nơi nhận"
+ * --------------------------------------------------------------------------------- */
+
+/* A block that is not announced: a post in capitals with a name soon below, after the body. The
+ * first one of the last page of the document itself counts; a list of names in a table does not. */
+static GArray *
+lines_at_end(const Zoner *zoner)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(int));
+	for (int i = zoner->head_end; i < lines_count(zoner->lines); i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (i > zoner->head_end + 3 && is_appendix_title(line->text) &&
+			line->flags & LINE_CAPS && lines->len > 0)
+			break;
+		if (zoner->owner[i] == ZONE_COUNT && !is_noise(line->text))
+			g_array_append_val(lines, i);
+	}
+	return lines;
+}
+
+static bool
+stands_apart(const Zoner *zoner, const GArray *lines, int post, int name)
+{
+	const Line *a = zoner_line(zoner, g_array_index(lines, int, post));
+	const Line *b = zoner_line(zoner, g_array_index(lines, int, name));
+	return (a->flags & LINE_CAPS || is_authority_line(a->text)) && has_family_name(b->text) &&
+		a->column == b->column && text_length(a->text) <= 60;
+}
+
+void
+zone_find_signer(Zoner *zoner)
+{
+	if (zone_count(zoner->zones, ZONE_AUTHORITY) > 0 ||
+		(!zoner->has_motto && zone_count(zoner->zones, ZONE_NUMBER) == 0))
+		return;
+	GArray *lines = lines_at_end(zoner);
+	int best_post = -1, best_name = -1, post, name;
+	for (int from = 0; from < (int)lines->len && read_block(zoner, lines, from, &post, &name);
+		from = post + 1) {
+		if (name < 0 || !stands_apart(zoner, lines, post, name))
+			continue;
+		best_post = post;
+		best_name = name;
+		from = name;
+		post = name;
+	}
+	if (best_post >= 0) {
+		GArray *block = g_array_new(FALSE, FALSE, sizeof(int));
+		g_array_append_vals(block, &g_array_index(lines, int, best_post),
+			(guint)(best_name - best_post + 1));
+		take_block(zoner, block, 0, best_name - best_post, 0.85,
+			"a post with a name below, without “Nơi nhận”");
+		if (zoner->foot_start == lines_count(zoner->lines))
+			zoner->foot_start = g_array_index(lines, int, best_post);
+		g_array_free(block, TRUE);
+	}
+	g_array_free(lines, TRUE);
+}

@@ -1,0 +1,284 @@
+/* The head (ô số 1–4, 5b, 10, 11): two columns, or their lines one after another. */
+#include "extract/zoner.h"
+
+#include "base/text.h"
+#include "extract/marks.h"
+#include "extract/pattern.h"
+
+#include <string.h>
+
+enum { HEAD_LINES_MAX = 60, BODY_LENGTH = 110 };
+
+/* --- where it ends
+ * ----------------------------------------------------------------------------------- */
+
+/* A title stands across the page: a line in the left column is a part of a body's name. */
+static bool
+is_title(const Zoner *zoner, const Line *line)
+{
+	return !line->side && line->flags & LINE_CAPS && zoner_title_length(zoner, line->text) > 0;
+}
+
+static bool
+ends_head(const Zoner *zoner, const Line *line)
+{
+	if (is_motto(line->text) || is_place_date(line->text))
+		return false;
+	if (is_title(zoner, line) || is_addressee_line(line->text))
+		return true;
+	if (line->side || line->flags & LINE_CAPS)
+		return false;
+	return is_basis_line(line->text) || text_length(line->text) > BODY_LENGTH;
+}
+
+static int
+find_motto(const Zoner *zoner, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (is_motto(zoner_line(zoner, i)->text))
+			return i;
+	return -1;
+}
+
+/* The head stands at the start; in texts set by a gazette it may stand at the end. */
+static void
+find_bounds(Zoner *zoner)
+{
+	int count = lines_count(zoner->lines), limit = MIN(count, HEAD_LINES_MAX);
+	int motto = find_motto(zoner, 0, limit);
+	zoner->head_start = 0;
+	for (zoner->head_end = 0; zoner->head_end < limit; zoner->head_end++)
+		if (zoner->head_end > motto && ends_head(zoner, zoner_line(zoner, zoner->head_end)))
+			break;
+	zoner->has_motto = motto >= 0 && motto < zoner->head_end;
+	if (zoner->head_end == limit && !zoner->has_motto)
+		zoner->head_end = 0;
+}
+
+/* --- the lines
+ * ----------------------------------------------------------------------------------------- */
+
+typedef struct {
+	GArray *organ; /* of int: candidate lines for ô 2 */
+	int number;    /* line of the number, -1 = not seen */
+	int pending;   /* line that a part continues on, -1 = none */
+	Zone part;     /* that part */
+} Head;
+
+static bool
+same_column(const Line *a, const Line *b)
+{
+	return a->side == b->side && a->table == b->table && a->column == b->column;
+}
+
+/* "Số:" alone, or a notation cut at its dash: the rest stands on the next line of the column. */
+static bool
+number_goes_on(const char *so_far)
+{
+	size_t n = strlen(so_far);
+	return n > 0 && n < 40 &&
+		(so_far[n - 1] == ':' || so_far[n - 1] == '-' || so_far[n - 1] == '/' ||
+			strcmp(so_far, "Số") == 0);
+}
+
+static bool
+is_notation_rest(const char *text)
+{
+	return text_length(text) <= 25 && !strchr(text, ',') && !is_subject_line(text) &&
+		text_is_caps(text);
+}
+
+/* A line that belongs to what the line before it in its column began. */
+static bool
+goes_on(Zoner *zoner, Head *head, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	if (head->pending < 0 || !same_column(line, zoner_line(zoner, head->pending)))
+		return false;
+	if (is_noise(line->text) || is_place_date(line->text) || is_motto(line->text) ||
+		is_number_line(line->text))
+		return false;
+	GArray *lines = zoner->zones->lines[head->part];
+	const char *so_far = g_array_index(lines, ZoneLine, lines->len - 1).text;
+	if (head->part == ZONE_NUMBER && !(number_goes_on(so_far) && is_notation_rest(line->text)))
+		return false;
+	if (head->part == ZONE_SUBJECT && !line->side &&
+		line->block != zoner_line(zoner, head->pending)->block && line->flags & LINE_CAPS)
+		return false;
+	zoner_join(zoner, head->part, line->text, &line->place);
+	zoner->owner[i] = (int)head->part;
+	head->pending = i;
+	return true;
+}
+
+static void
+begin_part(Zoner *zoner, Head *head, Zone part, int i)
+{
+	zoner_take(zoner, part, i);
+	head->pending = i;
+	head->part = part;
+}
+
+/* "Hà Nội, ngày 25 tháng" over "6 năm 2021". */
+static bool
+take_broken_date(Zoner *zoner, int i)
+{
+	if (i + 1 >= zoner->head_end || zone_count(zoner->zones, ZONE_PLACE_DATE) > 0)
+		return false;
+	const Line *line = zoner_line(zoner, i), *next = zoner_line(zoner, i + 1);
+	g_autofree char *joined = g_strconcat(line->text, " ", next->text, NULL);
+	if (!same_column(line, next) || !is_place_date(joined) || !strstr(line->text, "ng"))
+		return false;
+	zoner_take(zoner, ZONE_PLACE_DATE, i);
+	zoner_join(zoner, ZONE_PLACE_DATE, next->text, &next->place);
+	zoner->owner[i + 1] = ZONE_PLACE_DATE;
+	return true;
+}
+
+/* What a line of the head is by its words alone; ZONE_COUNT = nothing special. */
+static Zone
+zone_by_words(const char *text)
+{
+	static const struct {
+		bool (*is)(const char *line);
+		Zone zone;
+	} marks[] = {
+		{ is_motto, ZONE_MOTTO },
+		{ is_urgency, ZONE_URGENCY },
+		{ is_secrecy, ZONE_SECRECY },
+		{ is_circulation, ZONE_CIRCULATION },
+		{ is_place_date, ZONE_PLACE_DATE },
+		{ is_number_line, ZONE_NUMBER },
+		{ is_subject_line, ZONE_SUBJECT },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (marks[i].is(text))
+			return marks[i].zone;
+	return ZONE_COUNT;
+}
+
+static bool
+may_be_organ(const Line *line, const Head *head)
+{
+	if (head->number >= 0 || is_draft_mark(line->text) || line->flags & LINE_NOTE)
+		return false;
+	if (line->side)
+		return line->column <= 1;
+	bool sure;
+	return line->flags & LINE_CAPS ||
+		(line->flags & LINE_BOLD && starts_organ(line->text, &sure));
+}
+
+static void
+read_line(Zoner *zoner, Head *head, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	if (zoner->owner[i] != ZONE_COUNT || goes_on(zoner, head, i) ||
+		take_broken_date(zoner, i) || is_noise(line->text))
+		return;
+	Zone zone = zone_by_words(line->text);
+	bool again = zone < ZONE_COUNT && zone != ZONE_MOTTO && zone_count(zoner->zones, zone) > 0;
+	if (zone < ZONE_COUNT && !again) {
+		begin_part(zoner, head, zone, i);
+		if (zone == ZONE_NUMBER)
+			head->number = i;
+		if (zone != ZONE_NUMBER && zone != ZONE_SUBJECT)
+			head->pending = -1;
+	} else if (zone == ZONE_COUNT && may_be_organ(line, head)) {
+		g_array_append_val(head->organ, i);
+	}
+}
+
+/* --- whose document it is: one body, or a parent over it (ô số 2)
+ * -------------------------------------- */
+
+/* Where the issuing body begins among the lines of ô 2: by weight of type (the parent is not bold),
+ * else by the words that names of bodies open with. */
+static int
+issuer_by_bold(const Zoner *zoner, const GArray *organ)
+{
+	int last = (int)organ->len - 1, start = last;
+	const Line *end = zoner_line(zoner, g_array_index(organ, int, last));
+	if (!(end->flags & LINE_BOLD))
+		return 0;
+	while (start > 0 &&
+		zoner_line(zoner, g_array_index(organ, int, start - 1))->flags & LINE_BOLD)
+		start--;
+	return start;
+}
+
+static int
+issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
+{
+	int start = from;
+	for (int i = from + 1; i < (int)organ->len; i++) {
+		const char *before = zoner_line(zoner, g_array_index(organ, int, i - 1))->text;
+		const char *text = zoner_line(zoner, g_array_index(organ, int, i))->text;
+		bool sure;
+		if (!starts_organ(text, &sure) || wants_more(before) || continues_line(text))
+			continue;
+		/* "TRUNG TÂM / VIỄN THÔNG X": a short line does not end a name, nor does a weak
+		 * word begin one */
+		g_auto(GStrv) words = g_strsplit(before, " ", -1);
+		if (g_strv_length(words) >= (sure ? 2u : 4u))
+			start = i;
+	}
+	return start;
+}
+
+static void
+join_organ(Zoner *zoner, Zone zone, const GArray *organ, int from, int to)
+{
+	for (int i = from; i < to; i++) {
+		const Line *line = zoner_line(zoner, g_array_index(organ, int, i));
+		zoner_join(zoner, zone, line->text, &line->place);
+		zoner->owner[g_array_index(organ, int, i)] = (int)zone;
+	}
+}
+
+static void
+split_organ(Zoner *zoner, const GArray *organ)
+{
+	if (organ->len == 0)
+		return;
+	int start = issuer_by_bold(zoner, organ);
+	bool bold = start > 0;
+	if (!bold)
+		start = issuer_by_words(zoner, organ, 0);
+	join_organ(zoner, ZONE_PARENT_ORGAN, organ, 0, start);
+	join_organ(zoner, ZONE_ORGAN, organ, start, (int)organ->len);
+	bool framed = zoner->has_motto && zone_count(zoner->zones, ZONE_NUMBER) > 0;
+	double sure = framed ? 0.97 : 0.8;
+	zoner_because(zoner, ZONE_ORGAN, sure,
+		bold ? "bold lines above the number" : "lines above the number");
+	zoner_because(zoner, ZONE_PARENT_ORGAN, bold ? sure : sure - 0.03,
+		"lines above the issuing body");
+}
+
+static void
+set_confidence(Zoner *zoner)
+{
+	double sure = zoner->has_motto ? 0.98 : 0.85;
+	static const Zone zones[] = { ZONE_MOTTO, ZONE_NUMBER, ZONE_PLACE_DATE, ZONE_URGENCY,
+		ZONE_SECRECY, ZONE_CIRCULATION };
+	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++)
+		zoner_because(zoner, zones[i], sure,
+			zoner->has_motto ? "head with motto" : "head without motto");
+	if (zone_count(zoner->zones, ZONE_SUBJECT) > 0)
+		zoner_because(zoner, ZONE_SUBJECT, sure - 0.02, "under the number");
+}
+
+void
+zone_find_head(Zoner *zoner)
+{
+	find_bounds(zoner);
+	Head head = {
+		.organ = g_array_new(FALSE, FALSE, sizeof(int)), .number = -1, .pending = -1
+	};
+	for (int i = zoner->head_start; i < zoner->head_end; i++)
+		read_line(zoner, &head, i);
+	if (zoner->has_motto || head.number >= 0)
+		split_organ(zoner, head.organ);
+	set_confidence(zoner);
+	g_array_free(head.organ, TRUE);
+}

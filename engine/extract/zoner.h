@@ -1,0 +1,44 @@
+/* What the parts of the zoner share (zone.c, zone_head.c, zone_body.c, zone_foot.c); nobody else
+ * includes it. */
+#ifndef VANTHU_EXTRACT_ZONER_H
+#define VANTHU_EXTRACT_ZONER_H
+
+#include "extract/zone.h"
+
+/* Who has taken a line: NONE until a part of the zoner knows what it is. */
+typedef struct {
+	const Lines *lines;
+	const char *const *titles;
+	Zones *zones;
+	int *owner;     /* of each line: a Zone, or ZONE_COUNT */
+	int head_start; /* first line of the head */
+	int head_end;   /* first line below it */
+	int foot_start; /* first line of the foot; lines->count when there is none */
+	int foot_end;   /* first line of the appendix */
+	bool has_motto;
+} Zoner;
+
+static inline const Line *
+zoner_line(const Zoner *zoner, int i)
+{
+	return lines_at(zoner->lines, i);
+}
+
+/* Adds line i to the zone, and owns it. */
+void zoner_take(Zoner *zoner, Zone zone, int i);
+/* Adds a text of its own, standing where line i stands. */
+void zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place);
+/* Joins a text to the zone's last line. */
+void zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place);
+void zoner_because(Zoner *zoner, Zone zone, double confidence, const char *why);
+/* How long the name of a type is that the line opens with, in bytes; 0 = it opens with none. */
+size_t zoner_title_length(const Zoner *zoner, const char *text);
+
+void zone_find_head(Zoner *zoner);
+void zone_find_title(Zoner *zoner);
+void zone_find_addressees(Zoner *zoner);
+void zone_find_foot(Zoner *zoner);
+void zone_find_signer(Zoner *zoner);
+void zone_find_body(Zoner *zoner);
+
+#endif
