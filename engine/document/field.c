@@ -168,6 +168,7 @@ reading_free(Reading *reading)
 	g_ptr_array_unref(reading->records);
 	g_ptr_array_unref(reading->findings);
 	g_ptr_array_unref(reading->documents);
+	g_free(reading->words);
 	g_free(reading);
 }
 

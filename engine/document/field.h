@@ -56,6 +56,7 @@ struct Reading {
 	GPtrArray *records;   /* of Record */
 	GPtrArray *findings;  /* of Finding: of decoding and of rules */
 	GPtrArray *documents; /* of Reading: attachments, files of a dossier */
+	char *words;          /* all text of the document, for the search index; may be NULL */
 };
 
 Reading *reading_new(const char *file, const char *sha256);

@@ -1,0 +1,249 @@
+/* A reading into rows: the dossier, its documents with fields, records and findings, its nominees.
+ */
+#include "store/store_private.h"
+
+#include "document/dossier.h"
+
+#include <string.h>
+
+/* What is being written, for the visitor of documents. */
+typedef struct {
+	Store *store;
+	const char *dossier;
+	GError **err;
+	bool good;
+} Writing;
+
+static bool
+put_field(const Writing *writing, const char *document, const char *record, int n, int position,
+	const Field *field)
+{
+	return db_run(writing->store->db, writing->err,
+		"INSERT INTO field (dossier, document, record, n, position, name, value, text, "
+		"other, state,"
+		" confidence, place, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"sssiisssssdss", writing->dossier, document, record, (int64_t)n, (int64_t)position,
+		field->name, field->value, field->text, field->other,
+		field_state_name(field->state), field->confidence, field->place, field->rule);
+}
+
+static bool
+put_fields(const Writing *writing, const char *document, const char *record, int n,
+	const GPtrArray *fields)
+{
+	for (guint i = 0; i < fields->len; i++)
+		if (!put_field(writing, document, record, n, (int)i, g_ptr_array_index(fields, i)))
+			return false;
+	return true;
+}
+
+/* Records are numbered within their name. */
+static bool
+put_records(const Writing *writing, const char *document, const GPtrArray *records)
+{
+	g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < records->len; i++) {
+		const Record *record = g_ptr_array_index(records, i);
+		int n = GPOINTER_TO_INT(g_hash_table_lookup(counts, record->name)) + 1;
+		g_hash_table_insert(counts, record->name, GINT_TO_POINTER(n));
+		if (!db_run(writing->store->db, writing->err,
+			    "INSERT INTO record VALUES (?, ?, ?, ?, ?)", "sssis", writing->dossier,
+			    document, record->name, (int64_t)n, record->place) ||
+			!put_fields(writing, document, record->name, n, record->fields))
+			return false;
+	}
+	return true;
+}
+
+bool
+store_add_findings(
+	Store *store, const char *id, const char *document, const GPtrArray *findings, GError **err)
+{
+	int64_t n;
+	if (!db_number(store->db, 0, &n, err,
+		    "SELECT max(n) FROM finding WHERE dossier = ? AND document = ?", "ss", id,
+		    document))
+		return false;
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = g_ptr_array_index(findings, i);
+		g_autofree char *place = place_print(&finding->place);
+		if (!db_run(store->db, err,
+			    "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssissssss",
+			    id, document, ++n, finding->id, severity_name(finding->severity),
+			    finding->vi, finding->en, finding->source, place))
+			return false;
+	}
+	return true;
+}
+
+bool
+store_clear_findings(Store *store, const char *id, GError **err)
+{
+	return db_run(
+		store->db, err, "DELETE FROM finding WHERE dossier = ? AND document = ''", "s", id);
+}
+
+static void
+put_document(const Reading *document, const char *id, const char *parent, void *user)
+{
+	(void)parent;
+	Writing *writing = user;
+	writing->good = writing->good &&
+		db_run(writing->store->db, writing->err,
+			"INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssssd",
+			writing->dossier, id, dossier_role(document), document->sha256,
+			document->file, document->format, document->type_id, document->type_name,
+			document->type_confidence) &&
+		put_fields(writing, id, "", 0, document->fields) &&
+		put_records(writing, id, document->records) &&
+		store_add_findings(
+			writing->store, writing->dossier, id, document->findings, writing->err) &&
+		(!document->words ||
+			store_index(writing->store, writing->dossier, id, document->words,
+				writing->err));
+}
+
+static bool
+put_nominees(Store *store, const char *dossier, const Reading *reading, GError **err)
+{
+	g_autoptr(GPtrArray) findings = findings_new();
+	g_autoptr(GPtrArray) nominees = dossier_nominees(reading, findings);
+	for (guint i = 0; i < nominees->len; i++) {
+		const Nominee *one = g_ptr_array_index(nominees, i);
+		if (!db_run(store->db, err,
+			    "INSERT INTO nominee VALUES (?, ?, ?, 'proposed', ?, ?, ?, ?, ?, ?, ?, "
+			    "NULL, NULL,"
+			    " NULL, NULL)",
+			    "sissssssss", dossier, (int64_t)i + 1, one->ref, one->group, one->name,
+			    one->position, one->unit, one->award, one->award_name,
+			    one->achievement))
+			return false;
+	}
+	return store_add_findings(store, dossier, "", findings, err);
+}
+
+static void
+add_hash(const Reading *document, const char *id, const char *parent, void *user)
+{
+	(void)id, (void)parent;
+	g_ptr_array_add(user, document->sha256);
+}
+
+static int
+by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* One hash for all bytes of a reading, whatever the files are called and in whatever order they
+ * came. */
+static char *
+content_hash(const Reading *reading)
+{
+	g_autoptr(GPtrArray) hashes = g_ptr_array_new();
+	dossier_visit(reading, add_hash, hashes);
+	g_ptr_array_sort(hashes, by_text);
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	for (guint i = 0; i < hashes->len; i++)
+		g_checksum_update(sum, g_ptr_array_index(hashes, i), -1);
+	char *hash = g_strdup(g_checksum_get_string(sum));
+	g_checksum_free(sum);
+	return hash;
+}
+
+static bool
+next_id(Store *store, int year, char **ret_id, GError **err)
+{
+	g_autofree char *like = g_strdup_printf("%04d-%%", year);
+	int64_t last;
+	if (!db_number(store->db, 0, &last, err,
+		    "SELECT max(CAST(substr(id, 6) AS INTEGER)) FROM dossier WHERE id LIKE ?", "s",
+		    like))
+		return false;
+	*ret_id = g_strdup_printf("%04d-%05d", year, (int)last + 1);
+	return true;
+}
+
+bool
+store_dossier_create(
+	Store *store, const NewDossier *new, const Reading *reading, char **ret_id, GError **err)
+{
+	g_autofree char *id = NULL;
+	g_autofree char *content = content_hash(reading);
+	g_autofree char *received = clock_print(new->received);
+	if (!next_id(store, new->year, &id, err) ||
+		!db_run(store->db, err,
+			"INSERT INTO dossier (id, kind, workflow, workflow_version, stage, source, "
+			"claim,"
+			" received_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			"sssssssss", id, new->kind, new->workflow, new->workflow_version,
+			new->stage, new->source, new->claim, received, content))
+		return false;
+	Writing writing = { store, id, err, true };
+	dossier_visit(reading, put_document, &writing);
+	if (!writing.good || !put_nominees(store, id, reading, err))
+		return because(err, _("storing '%s'"), new->source);
+	*ret_id = g_steal_pointer(&id);
+	return true;
+}
+
+bool
+store_dossier_of_claim(Store *store, const char *claim, char **ret_id, GError **err)
+{
+	return db_text(
+		store->db, ret_id, err, "SELECT id FROM dossier WHERE claim = ?", "s", claim);
+}
+
+bool
+store_same_bytes(Store *store, const Reading *reading, char **ret_id, GError **err)
+{
+	g_autofree char *content = content_hash(reading);
+	return db_text(store->db, ret_id, err,
+		"SELECT id FROM dossier WHERE content = ? ORDER BY id LIMIT 1", "s", content);
+}
+
+bool
+store_same_number(Store *store, const Reading *reading, char **ret_id, GError **err)
+{
+	const char *number = reading_value(reading, "code-number");
+	const char *notation = reading_value(reading, "code-notation");
+	const char *issuer = reading_value(reading, "organ-name"),
+		   *date = reading_value(reading, "issued-date");
+	*ret_id = NULL;
+	if (!*number || !*notation || !*issuer || !*date)
+		return true;
+	return db_text(store->db, ret_id, err,
+		"SELECT a.dossier FROM field a JOIN field b USING (dossier, document, record)"
+		" JOIN field c USING (dossier, document, record) JOIN field d USING (dossier, "
+		"document, record)"
+		" WHERE a.record = '' AND a.name = 'code-number' AND a.value = ?"
+		" AND b.name = 'code-notation' AND b.value = ? AND c.name = 'organ-name' AND "
+		"c.value = ?"
+		" AND d.name = 'issued-date' AND d.value = ? ORDER BY a.dossier LIMIT 1",
+		"ssss", number, notation, issuer, date);
+}
+
+bool
+store_confirm(Store *store, const char *id, const char *document, const char *field,
+	const char *value, const Who *who, GError **err)
+{
+	g_autofree char *at = clock_print(who->at);
+	bool ran = value ? db_run(store->db, err,
+				   "UPDATE field SET read = coalesce(read, value), value = ?, "
+				   "state = 'edited', confidence = 1,"
+				   " confirmed_by = ?, confirmed_at = ? WHERE dossier = ? AND "
+				   "document = ? AND record = ''"
+				   " AND name = ?",
+				   "ssssss", value, who->person, at, id, document, field)
+			 : db_run(store->db, err,
+				   "UPDATE field SET confirmed_by = ?, confirmed_at = ? WHERE "
+				   "dossier = ? AND document = ?"
+				   " AND record = '' AND name = ?",
+				   "sssss", who->person, at, id, document, field);
+	if (!ran)
+		return false;
+	if (db_changes(store->db) == 0)
+		return fail(err, ERR_NOT_FOUND,
+			_("document '%s' of dossier '%s' has no field '%s'"), document, id, field);
+	return true;
+}

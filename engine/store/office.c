@@ -1,0 +1,121 @@
+/* The office folder: made once, opened often; transactions. */
+#include "store/store_private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+static const char *const folders[] = { "inbox", "inbox/.vanthu", "drafts", "returned", "archive",
+	"archive/blobs", "rules", "templates" };
+
+static bool
+make_folders(const char *dir, GError **err)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *path = g_build_filename(dir, folders[i], NULL);
+		if (!make_folder(path, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+set_meta(Db *db, const char *name, const char *value, GError **err)
+{
+	return db_run(db, err, "INSERT INTO meta VALUES (?, ?)", "ss", name, value);
+}
+
+static bool
+first_rows(Store *store, const StoreOptions *options, GError **err)
+{
+	g_autofree char *series =
+		g_strdup_printf("first-arrival-%d", clock_local_date(options->now).year);
+	g_autofree char *first = g_strdup_printf("%d", MAX(options->next_arrival, 1));
+	g_autofree char *detail = g_strdup_printf("test=%s;next-arrival=%s;version=%s",
+		options->test ? "yes" : "no", first, VANTHU_VERSION);
+	const Who who = { "", "", g_get_user_name(), options->now };
+	return set_meta(store->db, "test", options->test ? "yes" : "no", err) &&
+		set_meta(store->db, series, first, err) &&
+		store_journal(store, &who,
+			options->test ? "office-created-for-testing" : "office-created", "", detail,
+			err);
+}
+
+bool
+store_create(const char *dir, const StoreOptions *options, GError **err)
+{
+	g_autofree char *path = g_build_filename(dir, "vanthu.db", NULL);
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return fail(err, ERR_CONFLICT, _("'%s' holds an office already"), dir);
+	if (!make_folders(dir, err))
+		return false;
+	Store store = {
+		.db = db_open(path, DB_CREATE, err), .dir = (char *)dir, .test = options->test
+	};
+	if (!store.db)
+		return false;
+	g_chmod(path, 0600);
+	bool made = migrate(store.db, path, err) && store_begin(&store, err);
+	if (made && !(first_rows(&store, options, err) && store_commit(&store, err))) {
+		store_rollback(&store);
+		made = false;
+	}
+	db_close(store.db);
+	if (!made)
+		g_unlink(path);
+	return made && sync_folder(dir, err);
+}
+
+Store *
+store_open(const char *dir, StoreMode mode, GError **err)
+{
+	g_autofree char *path = g_build_filename(dir, "vanthu.db", NULL);
+	g_autoptr(Store) store = g_new0(Store, 1);
+	store->dir = g_strdup(dir);
+	store->db = db_open(path, mode == STORE_WRITE ? DB_WRITE : DB_READ, err);
+	g_autofree char *test = NULL;
+	if (!store->db || !migrate(store->db, path, err) ||
+		!db_text(store->db, &test, err, "SELECT value FROM meta WHERE name = 'test'", ""))
+		return NULL;
+	store->test = g_strcmp0(test, "yes") == 0;
+	return g_steal_pointer(&store);
+}
+
+void
+store_close(Store *store)
+{
+	if (!store)
+		return;
+	db_close(store->db);
+	g_free(store->dir);
+	g_free(store);
+}
+
+bool
+store_is_test(const Store *store)
+{
+	return store->test;
+}
+
+const char *
+store_dir(const Store *store)
+{
+	return store->dir;
+}
+
+bool
+store_begin(Store *store, GError **err)
+{
+	return db_script(store->db, "BEGIN IMMEDIATE", err);
+}
+
+bool
+store_commit(Store *store, GError **err)
+{
+	return db_script(store->db, "COMMIT", err);
+}
+
+void
+store_rollback(Store *store)
+{
+	db_script(store->db, "ROLLBACK", NULL);
+}
