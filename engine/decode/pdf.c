@@ -1,0 +1,227 @@
+/* PDF bytes -> Doc: pages are read one by one, then stamps, running heads, columns and tables are
+ * taken out of their lines, and what remains becomes paragraphs that run on over the pages. */
+#include "decode/pdf.h"
+
+#include "decode/pdf_poppler.h"
+
+#include <string.h>
+
+typedef struct {
+	PdfReading base;
+	PdfFile *file;
+	GPtrArray *prose; /* of PdfLine, lent: the text that is being read, over pages */
+	PdfTable *table;  /* open: may go on on the next page */
+} Reading;
+
+static void
+flush_prose(Reading *reading)
+{
+	if (reading->prose->len)
+		pdf_paras_emit(&reading->base, reading->prose, PDF_PROSE, NULL, NULL,
+			&reading->base.body_tail);
+	g_ptr_array_set_size(reading->prose, 0);
+}
+
+static void
+flush_table(Reading *reading)
+{
+	if (reading->table)
+		pdf_table_emit(&reading->base, reading->table, &reading->base.body_tail);
+	g_clear_pointer(&reading->table, pdf_table_free);
+}
+
+/* Takes the table. */
+static void
+add_table(Reading *reading, PdfTable *table)
+{
+	flush_prose(reading);
+	if (reading->table && pdf_table_continue(reading->table, table))
+		return;
+	flush_table(reading);
+	reading->table = table;
+}
+
+static void
+add_columns(Reading *reading, const GPtrArray *lines, const PdfColumns *columns)
+{
+	flush_table(reading);
+	flush_prose(reading);
+	pdf_columns_emit(&reading->base, lines, columns, &reading->base.body_tail);
+}
+
+/* Lines between two ruled tables. */
+static void
+read_stretch(Reading *reading, const GPtrArray *lines, double page_width_pt)
+{
+	PdfColumns columns = { 0 };
+	bool found = pdf_columns_find(lines, 0, page_width_pt, &columns);
+	for (int i = 0; i < (int)lines->len;) {
+		int end = i;
+		PdfTable *table =
+			found && i >= columns.first ? NULL : pdf_table_aligned(lines, i, &end);
+		if (table) {
+			add_table(reading, table);
+		} else if (found && i >= columns.first) {
+			add_columns(reading, lines, &columns);
+			end = columns.end;
+		} else {
+			flush_table(reading);
+			g_ptr_array_add(reading->prose, lines->pdata[end++]);
+		}
+		i = end;
+		if (found && i > columns.first)
+			found = pdf_columns_find(lines, i, page_width_pt, &columns);
+	}
+}
+
+static void
+find_rules(Reading *reading, PdfPage *page)
+{
+	int width = 0, height = 0;
+	double scale = 1;
+	g_autofree unsigned char *picture =
+		pdf_file_picture(reading->file, page, &width, &height, &scale);
+	if (picture)
+		pdf_rules_find(picture, width, height, scale, &page->rules);
+}
+
+static void
+read_page(Reading *reading, PdfPage *page)
+{
+	if (reading->table || pdf_table_likely(page->lines))
+		find_rules(reading, page);
+	g_autoptr(GPtrArray) grids = pdf_grids_find(&page->rules);
+	g_autoptr(GPtrArray) tables = g_ptr_array_new();
+	g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
+	for (guint i = 0; i < grids->len; i++) {
+		PdfGrid *grid = grids->pdata[i];
+		PdfTable *table = pdf_table_of_grid(&reading->base, page, grid);
+		if (!table)
+			continue;
+		g_ptr_array_add(tables, table);
+		g_array_append_val(tops, grid->box.y0);
+	}
+	page->margins = pdf_margins(page->lines);
+	guint line = 0;
+	for (guint i = 0; i <= tables->len; i++) {
+		g_autoptr(GPtrArray) stretch = g_ptr_array_new();
+		double top = i < tables->len ? g_array_index(tops, double, i) : 1e9;
+		for (; line < page->lines->len &&
+			((PdfLine *)page->lines->pdata[line])->box.y0 < top;
+			line++)
+			g_ptr_array_add(stretch, page->lines->pdata[line]);
+		read_stretch(reading, stretch, page->width_pt);
+		if (i < tables->len)
+			add_table(reading, tables->pdata[i]);
+	}
+}
+
+static void
+page_free(void *data)
+{
+	PdfPage *page = data;
+	pdf_page_clear(page);
+	g_free(page);
+}
+
+static PdfPage *
+page_new(int number)
+{
+	PdfPage *page = g_new0(PdfPage, 1);
+	page->number = number;
+	page->glyphs = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
+	page->pieces = g_ptr_array_new();
+	page->lines = g_ptr_array_new_with_free_func(pdf_line_free);
+	page->signatures = g_array_new(FALSE, FALSE, sizeof(Box));
+	return page;
+}
+
+/* Everything of the pages that needs no look at other pages. False: over the limit of text. */
+static bool
+gather_pages(Reading *reading, const Limits *limits)
+{
+	Doc *doc = reading->base.doc;
+	for (int number = 1; number <= pdf_file_pages(reading->file); number++) {
+		PdfPage *page = page_new(number);
+		g_ptr_array_add(reading->base.pages, page);
+		if (!pdf_file_page(reading->file, number, &reading->base, page)) {
+			g_autofree char *which = g_strdup_printf("trang %d", number);
+			findings_add(doc->findings, FINDING_PAGE_UNREADABLE,
+				&(Place){ .page = number }, which);
+		}
+		PageSize size = { page->width_pt, page->height_pt };
+		g_array_append_val(doc->pages, size);
+		pdf_pieces_build(&reading->base, page);
+		g_clear_pointer(&page->glyphs, g_array_unref);
+		pdf_overlay_signatures(&reading->base, page);
+		pdf_lines_build(&reading->base, page);
+		if (arena_bytes(reading->base.arena) > limits->text_bytes * 4)
+			return false;
+	}
+	return true;
+}
+
+static void
+read_all(Reading *reading, const Limits *limits)
+{
+	Doc *doc = reading->base.doc;
+	if (!gather_pages(reading, limits)) {
+		findings_add(doc->findings, FINDING_TOO_LARGE, NULL, "quá nhiều chữ");
+		return;
+	}
+	pdf_quality_find(&reading->base);
+	pdf_overlay_running(&reading->base);
+	for (guint i = 0; i < reading->base.pages->len; i++)
+		read_page(reading, reading->base.pages->pdata[i]);
+	flush_prose(reading);
+	flush_table(reading);
+}
+
+static void
+refuse(Doc *doc, FindingId id, const char *detail)
+{
+	findings_add(doc->findings, id, NULL, detail);
+}
+
+static void
+read_file(PdfFile *file, Doc *doc, const Limits *limits)
+{
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func(page_free);
+	g_autoptr(GPtrArray) prose = g_ptr_array_new();
+	Reading reading = { .base = { .arena = arena,
+				    .doc = doc,
+				    .body_tail = &doc->blocks,
+				    .notes_tail = &doc->notes,
+				    .pages = pages },
+		.file = file,
+		.prose = prose };
+	read_all(&reading, limits);
+	pdf_file_meta(file, doc);
+	const char *signatures = g_hash_table_lookup(doc->meta, "signatures");
+	if (signatures) {
+		g_autofree char *count = g_strdup_printf("%s chữ ký", signatures);
+		findings_add(doc->findings, FINDING_PDF_SIGNED, NULL, count);
+	}
+}
+
+Doc *
+pdf_read(GBytes *bytes, const Limits *limits, GError **err)
+{
+	(void)err; /* whatever is wrong with the file is a finding */
+	Doc *doc = doc_new("pdf");
+	PdfState state = PDF_DAMAGED;
+	g_autofree char *why = NULL;
+	g_autoptr(PdfFile) file = pdf_file_open(bytes, &state, &why);
+	if (state == PDF_LOCKED) {
+		refuse(doc, FINDING_ENCRYPTED, NULL);
+	} else if (!file || pdf_file_pages(file) < 1) {
+		refuse(doc, FINDING_DAMAGED, why ? why : "không có trang nào");
+	} else if (pdf_file_pages(file) > limits->pages) {
+		g_autofree char *count = g_strdup_printf("%d trang", pdf_file_pages(file));
+		refuse(doc, FINDING_TOO_LARGE, count);
+	} else {
+		read_file(file, doc, limits);
+	}
+	return doc;
+}

@@ -1,0 +1,354 @@
+/* Glyphs with boxes -> words -> pieces -> lines. Spaces are decided by the gaps between the boxes:
+ * a file with missing glyphs has space characters inside words ("Chủ t ịch"), others have none
+ * between them. Measured on 200,000 gaps of real documents: inside words up to 0.06 em, between
+ * words 0.16 em and up. */
+#include "decode/pdf_layout.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SPACE_EM 0.13 /* a wider gap ends a word */
+#define PIECE_EM                                                                                   \
+	0.80 /* a wider gap ends a piece: a cell's padding is 0.83 em, justified text stays below  \
+	      */
+#define BACK_EM 0.40 /* a glyph this far back belongs to something else */
+
+static double
+middle(Box box)
+{
+	return (box.y0 + box.y1) / 2;
+}
+
+static bool
+is_space(gunichar c)
+{
+	return c == 0xa0 || c == 0xad || g_unichar_isspace(c) || c < 0x20;
+}
+
+/* Two letters that wrong glyph maps put for ư and Ư. */
+static gunichar
+mend_letter(PdfReading *reading, gunichar c)
+{
+	if (c != 0x1a2 && c != 0x1a3)
+		return c;
+	reading->letters_mended++;
+	return c == 0x1a2 ? 0x1af : 0x1b0;
+}
+
+typedef enum { JOIN_SAME, JOIN_GLUED, JOIN_WORD, JOIN_PIECE } Join;
+
+static bool
+same_style(const PdfGlyph *a, const PdfGlyph *b)
+{
+	return a->flags == b->flags && fabs(a->size_pt - b->size_pt) < 0.6;
+}
+
+/* What lies between two neighbours of one stretch. */
+static Join
+join_of(const PdfGlyph *a, const PdfGlyph *b)
+{
+	double em = MAX(a->size_pt, b->size_pt);
+	double gap = b->box.x0 - a->box.x1;
+	if (gap > PIECE_EM * em || gap < -BACK_EM * em)
+		return JOIN_PIECE;
+	if (fabs(middle(a->box) - middle(b->box)) > 0.5 * em)
+		return JOIN_PIECE;
+	if (gap > SPACE_EM * em)
+		return JOIN_WORD;
+	return same_style(a, b) ? JOIN_SAME : JOIN_GLUED;
+}
+
+typedef struct {
+	PdfReading *reading;
+	PdfPage *page;
+	GString *text;
+	PdfWord word;
+	GArray *words; /* of the piece being built */
+} Builder;
+
+static void
+end_word(Builder *b)
+{
+	if (!b->text->len)
+		return;
+	g_autofree char *clean = text_clean(b->text->str, b->text->len);
+	b->word.text = arena_strdup(b->reading->arena, clean);
+	g_array_append_val(b->words, b->word);
+	g_string_truncate(b->text, 0);
+}
+
+static const char *
+words_text(Arena *arena, const PdfWord *words, int n)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (int i = 0; i < n; i++) {
+		if (i && !words[i].glued)
+			g_string_append_c(text, ' ');
+		g_string_append(text, words[i].text);
+	}
+	return arena_strdup(arena, text->str);
+}
+
+static PdfPiece *
+piece_of_words(Arena *arena, const PdfWord *words, int n)
+{
+	PdfPiece *piece = arena_new0(arena, PdfPiece);
+	PdfWord *copy = arena_array(arena, PdfWord, (size_t)n);
+	memcpy(copy, words, sizeof(PdfWord) * (size_t)n);
+	copy[0].glued = false;
+	piece->words = copy;
+	piece->n_words = n;
+	piece->text = words_text(arena, copy, n);
+	for (int i = 0; i < n; i++) {
+		piece->box = box_union(piece->box, words[i].box);
+		piece->size_pt = MAX(piece->size_pt, words[i].size_pt);
+	}
+	return piece;
+}
+
+PdfPiece *
+pdf_piece_cut(PdfReading *reading, const PdfPiece *piece, int from, int to)
+{
+	return piece_of_words(reading->arena, piece->words + from, to - from);
+}
+
+static void
+end_piece(Builder *b)
+{
+	end_word(b);
+	if (b->words->len)
+		g_ptr_array_add(b->page->pieces,
+			piece_of_words(b->reading->arena, &g_array_index(b->words, PdfWord, 0),
+				(int)b->words->len));
+	g_array_set_size(b->words, 0);
+}
+
+static void
+add_glyph(Builder *b, const PdfGlyph *glyph, bool glued)
+{
+	if (!b->text->len)
+		b->word = (PdfWord){ .box = glyph->box,
+			.size_pt = glyph->size_pt,
+			.flags = glyph->flags,
+			.font = glyph->font,
+			.glued = glued };
+	b->word.box = box_union(b->word.box, glyph->box);
+	g_string_append_unichar(b->text, mend_letter(b->reading, glyph->c));
+}
+
+/* A mark set as a glyph of its own ("cầ" + "̣") belongs to the letter before it and moves nothing.
+ */
+static bool
+is_mark(const PdfGlyph *glyph)
+{
+	return g_unichar_ismark(glyph->c);
+}
+
+void
+pdf_pieces_build(PdfReading *reading, PdfPage *page)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
+	Builder b = { .reading = reading, .page = page, .text = text, .words = words };
+	const PdfGlyph *last = NULL;
+	for (guint i = 0; i < page->glyphs->len; i++) {
+		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
+		if (glyph->c == '\n') {
+			end_piece(&b);
+			last = NULL;
+		}
+		if (is_space(glyph->c))
+			continue;
+		if (last && is_mark(glyph) && text->len) {
+			g_string_append_unichar(text, glyph->c);
+			continue;
+		}
+		Join join = last ? join_of(last, glyph) : JOIN_PIECE;
+		if (join == JOIN_PIECE)
+			end_piece(&b);
+		else if (join != JOIN_SAME)
+			end_word(&b);
+		add_glyph(&b, glyph, join == JOIN_GLUED);
+		last = glyph;
+	}
+	end_piece(&b);
+}
+
+bool
+pdf_words_same_style(const PdfWord *a, const PdfWord *b)
+{
+	return a->flags == b->flags && fabs(a->size_pt - b->size_pt) < 0.6;
+}
+
+PdfLine *
+pdf_line_new(int page)
+{
+	PdfLine *line = g_new0(PdfLine, 1);
+	line->pieces = g_ptr_array_new();
+	line->page = page;
+	return line;
+}
+
+void
+pdf_line_free(void *data)
+{
+	PdfLine *line = data;
+	if (!line)
+		return;
+	g_ptr_array_unref(line->pieces);
+	g_free(line);
+}
+
+void
+pdf_line_add(PdfLine *line, PdfPiece *piece)
+{
+	g_ptr_array_add(line->pieces, piece);
+	line->box = box_union(line->box, piece->box);
+	line->size_pt = MAX(line->size_pt, piece->size_pt);
+}
+
+char *
+pdf_line_text(const PdfLine *line)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < line->pieces->len; i++) {
+		const PdfPiece *piece = line->pieces->pdata[i];
+		g_string_append_printf(text, "%s%s", i ? " " : "", piece->text);
+	}
+	return g_strdup(text->str);
+}
+
+static int
+by_height(const void *a, const void *b)
+{
+	const PdfPiece *p = *(PdfPiece *const *)a, *q = *(PdfPiece *const *)b;
+	double y = middle(p->box), z = middle(q->box);
+	return y != z ? (y > z) - (y < z) : (p->box.x0 > q->box.x0) - (p->box.x0 < q->box.x0);
+}
+
+static int
+by_left(const void *a, const void *b)
+{
+	const PdfPiece *p = *(PdfPiece *const *)a, *q = *(PdfPiece *const *)b;
+	return (p->box.x0 > q->box.x0) - (p->box.x0 < q->box.x0);
+}
+
+/* On the line that `first` began: middles closer than a third of the smaller type. */
+static bool
+same_height(const PdfPiece *first, const PdfPiece *piece)
+{
+	double em = MIN(first->size_pt, piece->size_pt);
+	return fabs(middle(first->box) - middle(piece->box)) < 0.35 * MAX(em, 4);
+}
+
+GPtrArray *
+pdf_lines_of(const GPtrArray *pieces, int page)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(pdf_line_free);
+	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	for (guint i = 0; i < pieces->len; i++)
+		g_ptr_array_add(sorted, pieces->pdata[i]);
+	g_ptr_array_sort(sorted, by_height);
+	const PdfPiece *first = NULL;
+	for (guint i = 0; i < sorted->len; i++) {
+		PdfPiece *piece = sorted->pdata[i];
+		if (!first || !same_height(first, piece)) {
+			g_ptr_array_add(lines, pdf_line_new(page));
+			first = piece;
+		}
+		pdf_line_add(lines->pdata[lines->len - 1], piece);
+	}
+	for (guint i = 0; i < lines->len; i++)
+		g_ptr_array_sort(((PdfLine *)lines->pdata[i])->pieces, by_left);
+	return lines;
+}
+
+/* Two pieces that Poppler held apart though no wide gap lies between them become one. */
+static bool
+touching(const PdfPiece *a, const PdfPiece *b)
+{
+	double em = MAX(a->size_pt, b->size_pt), gap = b->box.x0 - a->box.x1;
+	return gap < PIECE_EM * em && gap > -0.3 * em && fabs(a->size_pt - b->size_pt) < 0.25 * em;
+}
+
+/* "năm" + "2021", "Số:" + "640": what a program printed into a gap is a word of its own. */
+static bool
+is_inset(const PdfPiece *a, const PdfPiece *b)
+{
+	const char *text = a->words[a->n_words - 1].text;
+	gunichar before = *text ? g_utf8_get_char(g_utf8_prev_char(text + strlen(text))) : 0;
+	gunichar after = g_utf8_get_char(b->text);
+	if (g_unichar_isdigit(after))
+		return before == ':' || g_unichar_islower(before);
+	return g_unichar_isdigit(before) && g_unichar_islower(after);
+}
+
+static void
+join_touching(PdfReading *reading, PdfLine *line)
+{
+	for (guint i = 0; i + 1 < line->pieces->len;) {
+		PdfPiece *a = line->pieces->pdata[i], *b = line->pieces->pdata[i + 1];
+		if (!touching(a, b)) {
+			i++;
+			continue;
+		}
+		g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
+		g_array_append_vals(words, a->words, (guint)a->n_words);
+		g_array_append_vals(words, b->words, (guint)b->n_words);
+		double gap = b->box.x0 - a->box.x1;
+		bool glued = gap < SPACE_EM * MAX(a->size_pt, b->size_pt) && !is_inset(a, b);
+		g_array_index(words, PdfWord, a->n_words).glued = glued;
+		line->pieces->pdata[i] = piece_of_words(
+			reading->arena, &g_array_index(words, PdfWord, 0), (int)words->len);
+		g_ptr_array_remove_index(line->pieces, i + 1);
+	}
+}
+
+/* A number printed into the gap of a line ("ngày … tháng …") lies inside a piece: that one is cut
+ * there. */
+static void
+cut_around(PdfReading *reading, PdfLine *line)
+{
+	for (guint i = 0; i + 1 < line->pieces->len; i++) {
+		const PdfPiece *a = line->pieces->pdata[i], *b = line->pieces->pdata[i + 1];
+		if (b->box.x0 > a->box.x1 - 0.3 * a->size_pt || a->n_words < 2)
+			continue;
+		double x = (b->box.x0 + b->box.x1) / 2;
+		int cut = 0;
+		while (cut < a->n_words && (a->words[cut].box.x0 + a->words[cut].box.x1) / 2 < x)
+			cut++;
+		if (cut == 0 || cut == a->n_words)
+			continue;
+		line->pieces->pdata[i] = pdf_piece_cut(reading, a, 0, cut);
+		g_ptr_array_add(line->pieces, pdf_piece_cut(reading, a, cut, a->n_words));
+		g_ptr_array_sort(line->pieces, by_left);
+	}
+}
+
+void
+pdf_lines_build(PdfReading *reading, PdfPage *page)
+{
+	g_clear_pointer(&page->lines, g_ptr_array_unref);
+	page->lines = pdf_lines_of(page->pieces, page->number);
+	g_ptr_array_set_size(page->pieces, 0);
+	for (guint i = 0; i < page->lines->len; i++) {
+		PdfLine *line = page->lines->pdata[i];
+		cut_around(reading, line);
+		join_touching(reading, line);
+		for (guint k = 0; k < line->pieces->len; k++)
+			g_ptr_array_add(page->pieces, line->pieces->pdata[k]);
+	}
+}
+
+void
+pdf_page_clear(PdfPage *page)
+{
+	g_clear_pointer(&page->glyphs, g_array_unref);
+	g_clear_pointer(&page->pieces, g_ptr_array_unref);
+	g_clear_pointer(&page->lines, g_ptr_array_unref);
+	g_clear_pointer(&page->signatures, g_array_unref);
+	g_clear_pointer(&page->rules.horizontal, g_array_unref);
+	g_clear_pointer(&page->rules.vertical, g_array_unref);
+}

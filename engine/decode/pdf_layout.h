@@ -1,0 +1,175 @@
+/*
+ * The layout of a PDF, rebuilt from character boxes: glyphs -> words -> pieces -> lines -> columns,
+ * tables and paragraphs. Pure functions over values in one scratch arena; no Poppler here.
+ *
+ * Lengths are points, the origin is the top left of the page as shown. A *piece* is a stretch of
+ * words on one line without a wide gap: a cell's line, a column's line, or a whole line of prose. A
+ * *line* is the pieces of one height, left to right.
+ */
+#ifndef VANTHU_DECODE_PDF_LAYOUT_H
+#define VANTHU_DECODE_PDF_LAYOUT_H
+
+#include "document/doc.h"
+
+typedef struct {
+	gunichar c;
+	Box box;
+	double size_pt;
+	unsigned flags;   /* RunFlags */
+	const char *font; /* lent by the page */
+} PdfGlyph;
+
+typedef struct {
+	const char *text;
+	Box box;
+	double size_pt;
+	unsigned flags;
+	const char *font;
+	bool glued; /* no space before it: a change of style inside a word */
+} PdfWord;
+
+typedef struct {
+	const PdfWord *words;
+	int n_words;
+	Box box;
+	double size_pt;
+	const char *text; /* words joined by one space */
+} PdfPiece;
+
+typedef struct {
+	GPtrArray *pieces; /* of PdfPiece, left to right */
+	Box box;
+	double size_pt;
+	int page;
+} PdfLine;
+
+typedef struct {
+	double left, right, pitch;
+	bool indents; /* paragraphs begin with an indent */
+} PdfMargins;
+
+/* Straight thin rules seen on the page picture: for a horizontal one y0 = y1, for a vertical x0 =
+ * x1. */
+typedef struct {
+	GArray *horizontal, *vertical; /* of Box */
+} PdfRules;
+
+typedef struct {
+	int number; /* from 1 */
+	double width_pt, height_pt;
+	GArray *glyphs;     /* of PdfGlyph, in Poppler's order; '\n' ends a stretch */
+	GPtrArray *pieces;  /* of PdfPiece */
+	GPtrArray *lines;   /* of PdfLine, top to bottom */
+	GArray *signatures; /* of Box: signature fields */
+	PdfRules rules;     /* empty until pdf_rules_find() */
+	PdfMargins margins; /* of the body */
+	bool pictured;      /* one picture covers most of it */
+	bool annotated;     /* has annotations that print text */
+} PdfPage;
+
+/* What one reading needs everywhere. */
+typedef struct {
+	Arena *arena; /* scratch: dies with the reading, the Doc copies what it keeps */
+	Doc *doc;
+	Block **body_tail, **notes_tail;
+	GPtrArray *pages;   /* of PdfPage */
+	int letters_mended; /* ƣ and Ƣ */
+	int n_paras, n_tables, n_notes, n_stamps;
+	GPtrArray *running; /* of PdfLine, lent: while pdf_overlay_running() works */
+} PdfReading;
+
+/* ---- pdf_chars.c: words, pieces and lines ---- */
+void pdf_page_clear(PdfPage *page);
+/* Fills page->pieces from page->glyphs. Gaps decide on spaces, not the file's own space characters.
+ */
+void pdf_pieces_build(PdfReading *reading, PdfPage *page);
+/* Fills page->lines from page->pieces. */
+void pdf_lines_build(PdfReading *reading, PdfPage *page);
+void pdf_line_free(void *line);
+PdfLine *pdf_line_new(int page);
+void pdf_line_add(PdfLine *line, PdfPiece *piece);
+/* The pieces grouped into lines, top to bottom. Caller owns the array and its lines. */
+GPtrArray *pdf_lines_of(const GPtrArray *pieces, int page);
+/* Words [from, to) of a piece as a piece of its own. */
+PdfPiece *pdf_piece_cut(PdfReading *reading, const PdfPiece *piece, int from, int to);
+char *pdf_line_text(const PdfLine *line); /* caller owns */
+bool pdf_words_same_style(const PdfWord *a, const PdfWord *b);
+
+/* ---- pdf_overlay.c: what is printed on the page but is no text of it ---- */
+/* Takes the stamps of signing programs out of page->pieces into doc->notes, part "signature1" and
+ * on. */
+void pdf_overlay_signatures(PdfReading *reading, PdfPage *page);
+/* Takes page numbers and running heads and feet out of all pages' lines, parts "header1",
+ * "footer1". */
+void pdf_overlay_running(PdfReading *reading);
+void pdf_add_note(PdfReading *reading, int page, const char *part, const char *text, Box box);
+
+/* ---- pdf_columns.c: two columns side by side that are no table ---- */
+typedef struct {
+	int first, end;     /* lines [first, end) */
+	double left, right; /* the gutter between */
+} PdfColumns;
+/* The first such region that begins at line `from` or after it. */
+bool pdf_columns_find(
+	const GPtrArray *lines, int from, double page_width_pt, PdfColumns *ret_columns);
+/* Writes it as a layout table of one row and two cells. */
+void pdf_columns_emit(
+	PdfReading *reading, const GPtrArray *lines, const PdfColumns *columns, Block ***tail);
+
+/* ---- pdf_rules.c: ruling lines from a picture of the page, and the grids that they make ---- */
+/* Grey values, one byte a pixel, 0 black; `scale` pixels a point. Fills rules. */
+void pdf_rules_find(
+	const unsigned char *grey, int width, int height, double scale, PdfRules *rules);
+
+typedef struct {
+	Box box;
+	int row, column, row_span, column_span; /* from 1 */
+} PdfGridCell;
+typedef struct {
+	Box box;
+	GArray *cells;   /* of PdfGridCell, row by row */
+	GArray *columns; /* of double: the left edges, and the last right one */
+	int n_rows, n_columns;
+} PdfGrid;
+void pdf_grid_free(void *grid);
+/* Grids of at least two columns, top to bottom. Caller owns. */
+GPtrArray *pdf_grids_find(const PdfRules *rules);
+
+/* ---- pdf_tables.c: cells with their lines, over several pages ---- */
+typedef struct PdfTable PdfTable;
+/* A table from the pieces that lie in the grid. Caller owns. */
+PdfTable *pdf_table_of_grid(PdfReading *reading, PdfPage *page, const PdfGrid *grid);
+/* Without rules: a table that begins at line `from`, by the columns that words line up in, or NULL.
+ */
+PdfTable *pdf_table_aligned(const GPtrArray *lines, int from, int *ret_end);
+/* `more` goes on with `table` on the next page (same columns): takes its rows, without a repeated
+ * head, and frees it. False, and nothing done, when it is another table. */
+bool pdf_table_continue(PdfTable *table, PdfTable *more);
+void pdf_table_emit(PdfReading *reading, const PdfTable *table, Block ***tail);
+void pdf_table_free(PdfTable *table);
+/* The pieces look like cells: worth looking for rules on the page. */
+bool pdf_table_likely(const GPtrArray *lines);
+bool pdf_table_header(const PdfLine *line);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfTable, pdf_table_free)
+
+/* ---- pdf_paras.c: paragraphs from lines ---- */
+typedef enum {
+	PDF_PROSE, /* body: lines joined by a space, centred ones by a line break */
+	PDF_STACK, /* head, foot: lines joined by a line break unless one was wrapped */
+	PDF_CELL,  /* a table cell: joined by a space */
+} PdfParaMode;
+/* Left and right edge and line distance that most lines have. */
+PdfMargins pdf_margins(const GPtrArray *lines);
+/* `at` gives table, row and column. Without margins each line has those of its page. */
+void pdf_paras_emit(PdfReading *reading, const GPtrArray *lines, PdfParaMode mode,
+	const PdfMargins *margins, const Place *at, Block ***tail);
+/* "1.", "a)", "-", "Điều 3.", "II." …: text begins an item of a list. */
+bool pdf_starts_item(const char *text);
+
+/* ---- pdf_quality.c ---- */
+/* Findings about the text as a whole: a scan, garbled letters, letters mended. Before lines are
+ * taken out. */
+void pdf_quality_find(PdfReading *reading);
+
+#endif

@@ -1,0 +1,467 @@
+/* PDF bytes -> glyphs with boxes, form values, comments and meta data, through poppler-glib. The
+ * text page is cached in a PopplerPage: text, boxes and attributes come from one page object, never
+ * two passes. */
+#include "decode/pdf_poppler.h"
+#include "decode/pdf.h"
+
+#include "base/text.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+#include <poppler.h>
+#include <stdint.h>
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
+
+struct PdfFile {
+	PopplerDocument *document;
+	int n_pages, n_signatures, n_stamped;
+};
+
+void
+pdf_warm(void)
+{
+	static const char smallest[] = "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+				       "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+				       "trailer<</Size 3/Root 1 0 R>>\n%%EOF\n";
+	GBytes *bytes = g_bytes_new_static(smallest, sizeof smallest - 1);
+	/* Never closed: that is what keeps the tables. */
+	PopplerDocument *held = poppler_document_new_from_bytes(bytes, NULL, NULL);
+	(void)held;
+	g_bytes_unref(bytes);
+}
+
+PdfFile *
+pdf_file_open(GBytes *bytes, PdfState *ret_state, char **ret_why)
+{
+	g_autoptr(GError) error = NULL;
+	PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
+	if (!document) {
+		*ret_state = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)
+			? PDF_LOCKED
+			: PDF_DAMAGED;
+		*ret_why = g_strdup(error ? error->message : NULL);
+		return NULL;
+	}
+	*ret_state = PDF_OPEN;
+	*ret_why = NULL;
+	PdfFile *file = g_new0(PdfFile, 1);
+	file->document = document;
+	file->n_pages = poppler_document_get_n_pages(document);
+	return file;
+}
+
+void
+pdf_file_close(PdfFile *file)
+{
+	if (!file)
+		return;
+	g_clear_object(&file->document);
+	g_free(file);
+}
+
+int
+pdf_file_pages(const PdfFile *file)
+{
+	return file->n_pages;
+}
+
+static void
+set_meta(Doc *doc, const char *name, char *value)
+{
+	if (value) {
+		g_autofree char *clean = text_clean(value, strlen(value));
+		g_autofree char *squeezed = text_squeeze(clean);
+		if (*squeezed)
+			doc_set_meta(doc, name, squeezed);
+	}
+	g_free(value);
+}
+
+void
+pdf_file_meta(PdfFile *file, Doc *doc)
+{
+	set_meta(doc, "title", poppler_document_get_title(file->document));
+	set_meta(doc, "author", poppler_document_get_author(file->document));
+	set_meta(doc, "producer", poppler_document_get_producer(file->document));
+	time_t created = poppler_document_get_creation_date(file->document);
+	g_autoptr(GDateTime) when =
+		created > 0 ? g_date_time_new_from_unix_utc((gint64)created) : NULL;
+	if (when)
+		set_meta(doc, "created", g_date_time_format(when, "%Y-%m-%dT%H:%M:%SZ"));
+	if (file->n_signatures)
+		set_meta(doc, "signatures", g_strdup_printf("%d", file->n_signatures));
+}
+
+/* Poppler names the style only in the font's name: "ABCDEF+TimesNewRomanPS-BoldItalicMT". */
+static unsigned
+flags_of_font(const char *name)
+{
+	static const struct {
+		const char *word;
+		unsigned flag;
+	} words[] = {
+		{ "bold", RUN_BOLD },
+		{ "black", RUN_BOLD },
+		{ "heavy", RUN_BOLD },
+		{ "demi", RUN_BOLD },
+		{ "italic", RUN_ITALIC },
+		{ "oblique", RUN_ITALIC },
+	};
+	unsigned flags = 0;
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(lower, words[i].word))
+			flags |= words[i].flag;
+	return flags;
+}
+
+typedef struct {
+	const char *font;
+	unsigned flags;
+	double size_pt;
+	int last; /* index of the last character that has it */
+} Attribute;
+
+static void
+take_attribute(PdfReading *reading, const PopplerTextAttributes *from, Attribute *ret_attribute)
+{
+	const char *name = from->font_name ? from->font_name : "";
+	const char *plus = strchr(name, '+');
+	g_autofree char *clean = text_clean(plus ? plus + 1 : name, strlen(plus ? plus + 1 : name));
+	*ret_attribute = (Attribute){ .font = arena_strdup(reading->arena, clean),
+		.flags = flags_of_font(clean),
+		.size_pt = from->font_size,
+		.last = from->end_index };
+	if (from->is_underlined)
+		ret_attribute->flags |= RUN_UNDERLINE;
+}
+
+static GArray *
+page_attributes(PopplerPage *page, PdfReading *reading)
+{
+	GArray *attributes = g_array_new(FALSE, FALSE, sizeof(Attribute));
+	GList *list = poppler_page_get_text_attributes(page);
+	for (GList *l = list; l; l = l->next) {
+		Attribute attribute;
+		take_attribute(reading, l->data, &attribute);
+		g_array_append_val(attributes, attribute);
+	}
+	poppler_page_free_text_attributes(list);
+	return attributes;
+}
+
+static bool
+sane(const PopplerRectangle *r)
+{
+	return isfinite(r->x1) && isfinite(r->y1) && isfinite(r->x2) && isfinite(r->y2) &&
+		fabs(r->x1) < 1e5 && fabs(r->y1) < 1e5 && fabs(r->x2) < 1e5 && fabs(r->y2) < 1e5;
+}
+
+static PdfGlyph
+glyph_of(gunichar c, const PopplerRectangle *r, const Attribute *attribute)
+{
+	PdfGlyph glyph = { .c = c,
+		.box = { MIN(r->x1, r->x2), MIN(r->y1, r->y2), MAX(r->x1, r->x2),
+			MAX(r->y1, r->y2) } };
+	double height = MAX(r->y2 - r->y1, 1);
+	glyph.size_pt = attribute ? attribute->size_pt : height / 1.2;
+	/* A size that the box contradicts (Type 3 fonts, odd matrices) is replaced by what the box
+	 * says. */
+	if (!(glyph.size_pt > height / 4 && glyph.size_pt < height * 4))
+		glyph.size_pt = height / 1.2;
+	glyph.flags = attribute ? attribute->flags : 0;
+	glyph.font = attribute ? attribute->font : NULL;
+	return glyph;
+}
+
+static void
+read_glyphs(PopplerPage *poppler, PdfReading *reading, GArray *glyphs)
+{
+	g_autofree char *text = poppler_page_get_text(poppler);
+	g_autofree PopplerRectangle *boxes = NULL; /* left unset on an empty page */
+	guint n_boxes = 0;
+	if (!text || !*text || !poppler_page_get_text_layout(poppler, &boxes, &n_boxes) || !boxes)
+		return;
+	g_autoptr(GArray) attributes = page_attributes(poppler, reading);
+	guint at = 0, i = 0;
+	for (const char *p = text; *p && i < n_boxes; p = g_utf8_next_char(p), i++) {
+		while (at < attributes->len &&
+			g_array_index(attributes, Attribute, at).last < (int)i)
+			at++;
+		const Attribute *attribute =
+			at < attributes->len ? &g_array_index(attributes, Attribute, at) : NULL;
+		if (!sane(&boxes[i]))
+			continue;
+		PdfGlyph glyph = glyph_of(g_utf8_get_char(p), &boxes[i], attribute);
+		g_array_append_val(glyphs, glyph);
+	}
+}
+
+static char *
+field_value(PopplerFormField *field)
+{
+	switch (poppler_form_field_get_field_type(field)) {
+	case POPPLER_FORM_FIELD_TEXT:
+		return poppler_form_field_text_get_text(field);
+	case POPPLER_FORM_FIELD_BUTTON:
+		return poppler_form_field_button_get_state(field) ? g_strdup("x") : NULL;
+	case POPPLER_FORM_FIELD_CHOICE:
+		for (int i = 0; i < poppler_form_field_choice_get_n_items(field); i++)
+			if (poppler_form_field_choice_is_item_selected(field, i))
+				return poppler_form_field_choice_get_item(field, i);
+		return poppler_form_field_choice_is_editable(field)
+			? poppler_form_field_choice_get_text(field)
+			: NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Areas of fields are given with the origin at the bottom left. */
+static void
+read_fields(PdfFile *file, PopplerPage *poppler, PdfReading *reading, PdfPage *page)
+{
+	GList *fields = poppler_page_get_form_field_mapping(poppler);
+	for (GList *l = fields; l; l = l->next) {
+		const PopplerFormFieldMapping *mapping = l->data;
+		if (poppler_form_field_get_field_type(mapping->field) ==
+			POPPLER_FORM_FIELD_SIGNATURE) {
+			Box box = { mapping->area.x1, page->height_pt - mapping->area.y2,
+				mapping->area.x2, page->height_pt - mapping->area.y1 };
+			g_array_append_val(page->signatures, box);
+			file->n_signatures++;
+			continue;
+		}
+		g_autofree char *name = poppler_form_field_get_name(mapping->field);
+		g_autofree char *value = field_value(mapping->field);
+		g_autofree char *raw =
+			value && *value ? g_strdup_printf("%s: %s", name ? name : "", value) : NULL;
+		g_autofree char *both = raw ? text_clean(raw, strlen(raw)) : NULL;
+		pdf_add_note(reading, page->number, "form", both, (Box){ 0 });
+	}
+	poppler_page_free_form_field_mapping(fields);
+}
+
+static bool
+prints_text(PopplerAnnotType type)
+{
+	return type == POPPLER_ANNOT_WIDGET || type == POPPLER_ANNOT_FREE_TEXT ||
+		type == POPPLER_ANNOT_STAMP;
+}
+
+static void
+read_comments(PopplerPage *poppler, PdfReading *reading, PdfPage *page)
+{
+	GList *annotations = poppler_page_get_annot_mapping(poppler);
+	for (GList *l = annotations; l; l = l->next) {
+		const PopplerAnnotMapping *mapping = l->data;
+		PopplerAnnotType type = poppler_annot_get_annot_type(mapping->annot);
+		page->annotated |= prints_text(type);
+		if (type == POPPLER_ANNOT_WIDGET || type == POPPLER_ANNOT_LINK ||
+			type == POPPLER_ANNOT_POPUP)
+			continue;
+		g_autofree char *text = poppler_annot_get_contents(mapping->annot);
+		g_autofree char *clean = text ? text_clean(text, strlen(text)) : NULL;
+		pdf_add_note(reading, page->number, "comment", clean, (Box){ 0 });
+	}
+	poppler_page_free_annot_mapping(annotations);
+}
+
+/* Asked only of pages with little text: it runs the page's drawing again. */
+static bool
+is_pictured(PopplerPage *poppler, const PdfPage *page)
+{
+	bool covers = false;
+	GList *images = poppler_page_get_image_mapping(poppler);
+	for (GList *l = images; l; l = l->next) {
+		const PopplerImageMapping *mapping = l->data;
+		double area = fabs((mapping->area.x2 - mapping->area.x1) *
+			(mapping->area.y2 - mapping->area.y1));
+		covers |= area > 0.4 * page->width_pt * page->height_pt;
+	}
+	poppler_page_free_image_mapping(images);
+	return covers;
+}
+
+/* ---- what annotations print ---- */
+
+/* Signing programs print number, date and stamp as appearances of their fields. Poppler's text page
+ * leaves annotations out, so their areas alone are drawn into a small PDF, whose text is read in
+ * turn. */
+
+#define STAMPED_PAGES 40 /* of one file; drawing takes much longer than reading */
+#define STAMPED_BYTES (64 * 1024 * 1024)
+#define STAMPED_SIGNS 4000
+
+static cairo_status_t
+collect_bytes(void *closure, const unsigned char *data, unsigned int size)
+{
+	GByteArray *bytes = closure;
+	if (bytes->len + size > STAMPED_BYTES)
+		return CAIRO_STATUS_WRITE_ERROR;
+	g_byte_array_append(bytes, data, size);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* Narrows drawing to the areas of such annotations; false when there is none. */
+static bool
+clip_to_annotations(PopplerPage *poppler, const PdfPage *page, cairo_t *cr)
+{
+	bool any = false;
+	GList *annotations = poppler_page_get_annot_mapping(poppler);
+	for (GList *l = annotations; l; l = l->next) {
+		const PopplerAnnotMapping *mapping = l->data;
+		double width = mapping->area.x2 - mapping->area.x1,
+		       height = mapping->area.y2 - mapping->area.y1;
+		if (!prints_text(poppler_annot_get_annot_type(mapping->annot)) ||
+			!(width > 3 && height > 3))
+			continue;
+		cairo_rectangle(cr, mapping->area.x1 - 1, page->height_pt - mapping->area.y2 - 1,
+			width + 2, height + 2);
+		any = true;
+	}
+	poppler_page_free_annot_mapping(annotations);
+	cairo_clip(cr);
+	return any;
+}
+
+static GBytes *
+draw_annotations(PopplerPage *poppler, const PdfPage *page)
+{
+	GByteArray *bytes = g_byte_array_new();
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+		collect_bytes, bytes, page->width_pt, page->height_pt);
+	cairo_t *cr = cairo_create(surface);
+	bool any = clip_to_annotations(poppler, page, cr);
+	if (any)
+		poppler_page_render(poppler, cr);
+	cairo_destroy(cr);
+	cairo_surface_finish(surface);
+	any &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+	cairo_surface_destroy(surface);
+	GBytes *drawn = g_byte_array_free_to_bytes(bytes);
+	if (any)
+		return drawn;
+	g_bytes_unref(drawn);
+	return NULL;
+}
+
+static bool
+is_known(const GArray *glyphs, guint n, const PdfGlyph *glyph)
+{
+	for (guint i = 0; i < n; i++) {
+		const PdfGlyph *other = &g_array_index(glyphs, PdfGlyph, i);
+		if (other->c == glyph->c && fabs(other->box.x0 - glyph->box.x0) < 1.2 &&
+			fabs(other->box.y0 + other->box.y1 - glyph->box.y0 - glyph->box.y1) < 6)
+			return true;
+	}
+	return false;
+}
+
+static void
+merge_glyphs(PdfPage *page, const GArray *drawn)
+{
+	guint n = page->glyphs->len;
+	PdfGlyph end = { .c = '\n' };
+	bool open = false;
+	for (guint i = 0; i < drawn->len; i++) {
+		const PdfGlyph *glyph = &g_array_index(drawn, PdfGlyph, i);
+		bool fresh = !g_unichar_isspace(glyph->c) && !is_known(page->glyphs, n, glyph);
+		if (!fresh && (g_unichar_isspace(glyph->c) && glyph->c != '\n'))
+			continue;
+		if (fresh && !open)
+			g_array_append_val(page->glyphs, end);
+		if (fresh)
+			g_array_append_vals(page->glyphs, glyph, 1);
+		open = fresh;
+	}
+	g_array_append_val(page->glyphs, end);
+}
+
+static void
+read_stamped(PdfFile *file, PopplerPage *poppler, PdfReading *reading, PdfPage *page)
+{
+	bool sized = page->width_pt > 1 && page->height_pt > 1 && page->width_pt < 5000 &&
+		page->height_pt < 5000;
+	if (!page->annotated || !sized || file->n_stamped >= STAMPED_PAGES)
+		return;
+	file->n_stamped++;
+	g_autoptr(GBytes) bytes = draw_annotations(poppler, page);
+	PopplerDocument *document =
+		bytes ? poppler_document_new_from_bytes(bytes, NULL, NULL) : NULL;
+	if (!document)
+		return;
+	g_autoptr(PopplerPage) drawn = poppler_document_get_page(document, 0);
+	g_autoptr(GArray) glyphs = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
+	if (drawn)
+		read_glyphs(drawn, reading, glyphs);
+	if (glyphs->len && glyphs->len < STAMPED_SIGNS)
+		merge_glyphs(page, glyphs);
+	g_object_unref(document);
+}
+
+bool
+pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
+{
+	g_autoptr(PopplerPage) poppler = poppler_document_get_page(file->document, number - 1);
+	if (!poppler)
+		return false;
+	page->number = number;
+	poppler_page_get_size(poppler, &page->width_pt, &page->height_pt);
+	read_glyphs(poppler, reading, page->glyphs);
+	page->pictured = page->glyphs->len < 600 && is_pictured(poppler, page);
+	read_fields(file, poppler, reading, page);
+	read_comments(poppler, reading, page);
+	read_stamped(file, poppler, reading, page);
+	return true;
+}
+
+static unsigned char *
+grey_of(cairo_surface_t *surface, int width, int height)
+{
+	cairo_surface_flush(surface);
+	const unsigned char *from = cairo_image_surface_get_data(surface);
+	int stride = cairo_image_surface_get_stride(surface);
+	unsigned char *grey = g_try_malloc((size_t)width * (size_t)height);
+	for (int y = 0; grey && from && y < height; y++) {
+		const uint32_t *row =
+			(const uint32_t *)(const void *)(from + (size_t)y * (size_t)stride);
+		for (int x = 0; x < width; x++) {
+			uint32_t p = row[x];
+			grey[(size_t)y * (size_t)width + (size_t)x] =
+				(unsigned char)(((p >> 16 & 255) * 3 + (p >> 8 & 255) * 6 +
+							(p & 255)) /
+					10);
+		}
+	}
+	return grey;
+}
+
+unsigned char *
+pdf_file_picture(
+	PdfFile *file, const PdfPage *page, int *ret_width, int *ret_height, double *ret_scale)
+{
+	double longer = MAX(page->width_pt, page->height_pt);
+	g_autoptr(PopplerPage) poppler =
+		longer > 1 ? poppler_document_get_page(file->document, page->number - 1) : NULL;
+	if (!poppler)
+		return NULL;
+	double scale = MIN(1.5, 2000 / longer);
+	int width = (int)ceil(page->width_pt * scale), height = (int)ceil(page->height_pt * scale);
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	cairo_t *cr = cairo_create(surface);
+	cairo_set_source_rgb(cr, 1, 1, 1);
+	cairo_paint(cr);
+	cairo_scale(cr, scale, scale);
+	poppler_page_render(poppler, cr);
+	unsigned char *grey =
+		cairo_status(cr) == CAIRO_STATUS_SUCCESS ? grey_of(surface, width, height) : NULL;
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	*ret_width = width;
+	*ret_height = height;
+	*ret_scale = scale;
+	return grey;
+}

@@ -1,0 +1,160 @@
+/* Text as read -> what is wrong with it as a whole: none (a scan), or letters that can't be right.
+ */
+#include "decode/pdf_layout.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define FEW_LETTERS 100 /* a page with less is a picture with a stamp on it */
+
+typedef struct {
+	int letters, accented, strange, others, words, bare_words;
+} Counts;
+
+/* Vietnamese words that can't be without marks: text full of them was read by a program that lost
+ * the marks. */
+static bool
+is_bare_word(const char *word, size_t n)
+{
+	static const char *const words[] = { "cua", "nguoi", "duoc", "nhung", "khong", "viec",
+		"quyet", "thuong", "cong", "truong", "thanh", "nghi", "dinh", "tinh", "huyen",
+		"dong", "cac", "trong", "chuc", "nam" };
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == n && g_ascii_strncasecmp(words[i], word, n) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_strange(gunichar c)
+{
+	return c == 0xfffd || (c >= 0xe000 && c <= 0xefff) || (c >= 0xf100 && c <= 0xf8ff) ||
+		c == '~' || c == '^' || c == '\\' || c == '{' || c == '}' || c == '|' || c == '`';
+}
+
+static void
+count_word(Counts *counts, const PdfWord *word)
+{
+	for (const char *p = word->text; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		bool letter = g_unichar_isalpha(c);
+		counts->letters += letter;
+		counts->accented += letter && c >= 0x80;
+		counts->strange += is_strange(c);
+		counts->others += !letter && !g_unichar_isdigit(c) && !g_unichar_ispunct(c);
+	}
+	counts->words++;
+	counts->bare_words += is_bare_word(word->text, strcspn(word->text, ",.;:)"));
+}
+
+static Counts
+count_page(const PdfPage *page)
+{
+	Counts counts = { 0 };
+	for (guint i = 0; i < page->pieces->len; i++) {
+		const PdfPiece *piece = page->pieces->pdata[i];
+		for (int k = 0; k < piece->n_words; k++)
+			count_word(&counts, &piece->words[k]);
+	}
+	return counts;
+}
+
+static int
+signs(const Counts *counts)
+{
+	return counts->letters + counts->others;
+}
+
+/* "3", "3-5, 8". */
+static void
+add_range(GString *text, int from, int to)
+{
+	g_string_append_printf(text, text->len ? ", %d" : "%d", from);
+	if (to > from)
+		g_string_append_printf(text, "-%d", to);
+}
+
+static char *
+range_text(const GPtrArray *pages, const bool *poor)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	int from = 0;
+	for (guint i = 0; i <= pages->len; i++) {
+		bool hit = i < pages->len && poor[i];
+		if (hit && !from)
+			from = (int)i + 1;
+		if (!hit && from) {
+			add_range(text, from, (int)i);
+			from = 0;
+		}
+	}
+	return g_strdup_printf("trang %s", text->str);
+}
+
+static void
+find_scan(PdfReading *reading, const Counts *counts)
+{
+	guint n = reading->pages->len;
+	long total = 0;
+	bool any = false;
+	g_autofree bool *poor = g_new0(bool, n + 1);
+	for (guint i = 0; i < n; i++) {
+		const PdfPage *page = reading->pages->pdata[i];
+		total += signs(&counts[i]);
+		poor[i] = signs(&counts[i]) < FEW_LETTERS && page->pictured;
+	}
+	bool scan = n && total / (long)n < FEW_LETTERS;
+	for (guint i = 0; i < n; i++) {
+		poor[i] |= scan && signs(&counts[i]) < FEW_LETTERS;
+		any |= poor[i];
+	}
+	if (!any)
+		return;
+	g_autofree char *pages = range_text(reading->pages, poor);
+	findings_add(reading->doc->findings, FINDING_NO_TEXT, NULL, pages);
+}
+
+static bool
+is_garbled(const Counts *counts)
+{
+	if (counts->words < 30)
+		return false;
+	if (counts->strange * 50 > counts->letters)
+		return true;
+	if (counts->letters * 2 < counts->others)
+		return true;
+	bool unmarked =
+		counts->accented * 25 < counts->letters && counts->bare_words * 12 > counts->words;
+	return unmarked;
+}
+
+static void
+find_garbled(PdfReading *reading, const Counts *counts)
+{
+	guint n = reading->pages->len;
+	bool any = false;
+	g_autofree bool *poor = g_new0(bool, n + 1);
+	for (guint i = 0; i < n; i++) {
+		poor[i] = is_garbled(&counts[i]);
+		any |= poor[i];
+	}
+	if (!any)
+		return;
+	g_autofree char *pages = range_text(reading->pages, poor);
+	findings_add(reading->doc->findings, FINDING_GARBLED_TEXT, NULL, pages);
+}
+
+void
+pdf_quality_find(PdfReading *reading)
+{
+	g_autofree Counts *counts = g_new0(Counts, reading->pages->len + 1);
+	for (guint i = 0; i < reading->pages->len; i++)
+		counts[i] = count_page(reading->pages->pdata[i]);
+	find_scan(reading, counts);
+	find_garbled(reading, counts);
+	if (reading->letters_mended) {
+		g_autofree char *detail = g_strdup_printf("ƣ → ư, %d chữ", reading->letters_mended);
+		findings_add(reading->doc->findings, FINDING_REPAIRED, NULL, detail);
+	}
+}

@@ -1,0 +1,372 @@
+/* A grey picture of a page -> ruling lines -> grids of cells. Poppler's glib interface hands out no
+ * drawing operations, but a table's borders tell its rows exactly where text alone leaves them open
+ * (names centred beside two lines of a post). Letters make no straight run as long as a cell is
+ * high. */
+#include "decode/pdf_layout.h"
+
+#include <math.h>
+
+#define MIN_ACROSS_PT 14.0
+#define MIN_DOWN_PT 11.0
+#define SIDE_PX 4    /* a rule is thinner than that: both sides are lighter */
+#define HOLE_PX 4    /* text that touches a rule, crossings */
+#define NEAR_PT 3.0  /* segments that touch */
+#define EDGE_PT 6.0  /* rules closer than that bound one column or row (double borders) */
+#define STEM_PT 20.0 /* the letters of a title are not higher */
+#define MAX_EDGES 400
+
+typedef struct {
+	const unsigned char *grey;
+	int width, height; /* of the picture as scanned: swapped for vertical rules */
+	bool down;
+} Scan;
+
+static int
+pixel(const Scan *scan, int along, int across)
+{
+	size_t x = (size_t)(scan->down ? across : along), y = (size_t)(scan->down ? along : across);
+	size_t stride = (size_t)(scan->down ? scan->height : scan->width);
+	return scan->grey[y * stride + x];
+}
+
+/* Dark, and lighter on both sides. */
+static bool
+on_rule(const Scan *scan, int along, int across)
+{
+	int here = pixel(scan, along, across);
+	if (here > 215)
+		return false;
+	for (int side = 2; side <= SIDE_PX; side += 2) {
+		int before = across >= side ? pixel(scan, along, across - side) : 255;
+		int after = across + side < scan->height ? pixel(scan, along, across + side) : 255;
+		if (before - here > 28 && after - here > 28)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_segment(GArray *segments, const Scan *scan, int from, int to, int across, double scale)
+{
+	double a = from / scale, b = (to + 1) / scale, c = (across + 0.5) / scale;
+	Box box = scan->down ? (Box){ c, a, c, b } : (Box){ a, c, b, c };
+	g_array_append_val(segments, box);
+}
+
+static void
+scan_row(const Scan *scan, int across, int least, double scale, GArray *segments)
+{
+	int from = -1, last = -1, hits = 0;
+	for (int i = 0; i <= scan->width; i++) {
+		bool hit = i < scan->width && on_rule(scan, i, across);
+		if (hit) {
+			from = from < 0 ? i : from;
+			last = i;
+			hits++;
+		}
+		if (from >= 0 && !hit && (i - last > HOLE_PX || i == scan->width)) {
+			int length = last - from + 1;
+			if (length >= least && hits * 5 >= length * 4)
+				add_segment(segments, scan, from, last, across, scale);
+			from = -1;
+			hits = 0;
+		}
+	}
+}
+
+/* A rule two pixels thick is found twice. */
+static void
+merge_double(GArray *segments, bool down)
+{
+	for (guint i = 0; i < segments->len; i++) {
+		Box *a = &g_array_index(segments, Box, i);
+		for (guint k = i + 1; k < segments->len;) {
+			const Box *b = &g_array_index(segments, Box, k);
+			double apart = down ? fabs(a->x0 - b->x0) : fabs(a->y0 - b->y0);
+			if (apart > 6)
+				break;
+			bool meet = down ? b->y0 < a->y1 + 1 && b->y1 > a->y0 - 1
+					 : b->x0 < a->x1 + 1 && b->x1 > a->x0 - 1;
+			if (apart > 1.6 || !meet) {
+				k++;
+				continue;
+			}
+			a->x0 = down ? a->x0 : MIN(a->x0, b->x0);
+			a->y0 = down ? MIN(a->y0, b->y0) : a->y0;
+			a->x1 = down ? a->x0 : MAX(a->x1, b->x1);
+			a->y1 = down ? MAX(a->y1, b->y1) : a->y0;
+			g_array_remove_index(segments, k);
+		}
+	}
+}
+
+static GArray *
+scan_all(const unsigned char *grey, int width, int height, bool down, double scale)
+{
+	GArray *segments = g_array_new(FALSE, FALSE, sizeof(Box));
+	Scan scan = { grey, down ? height : width, down ? width : height, down };
+	int least = (int)((down ? MIN_DOWN_PT : MIN_ACROSS_PT) * scale);
+	for (int across = 0; across < scan.height && segments->len < 20000; across++)
+		scan_row(&scan, across, least, scale, segments);
+	merge_double(segments, down);
+	return segments;
+}
+
+void
+pdf_rules_find(const unsigned char *grey, int width, int height, double scale, PdfRules *rules)
+{
+	rules->horizontal = scan_all(grey, width, height, false, scale);
+	rules->vertical = scan_all(grey, width, height, true, scale);
+}
+
+/* ---- segments -> grids ---- */
+
+static bool
+touch(Box a, Box b)
+{
+	return a.x0 <= b.x1 + NEAR_PT && a.x1 >= b.x0 - NEAR_PT && a.y0 <= b.y1 + NEAR_PT &&
+		a.y1 >= b.y0 - NEAR_PT;
+}
+
+/* Takes from `pool` all segments that hang together with the last of `group`. */
+static void
+pull(GArray *pool, GArray *group)
+{
+	for (guint at = 0; at < group->len; at++) {
+		Box box = g_array_index(group, Box, at);
+		bool down = box.x0 == box.x1;
+		for (guint i = 0; i < pool->len;) {
+			Box other = g_array_index(pool, Box, i);
+			if (down == (other.x0 == other.x1) || !touch(box, other)) {
+				i++;
+				continue;
+			}
+			g_array_append_val(group, other);
+			g_array_remove_index_fast(pool, i);
+		}
+	}
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* A letter's stem is no rule: a short vertical one runs from rule to rule. */
+static bool
+meets_rule(const GArray *horizontal, double x, double y)
+{
+	for (guint i = 0; i < horizontal->len; i++) {
+		Box rule = g_array_index(horizontal, Box, i);
+		if (fabs(rule.y0 - y) < 2.5 && x > rule.x0 - NEAR_PT && x < rule.x1 + NEAR_PT)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_stem(const GArray *horizontal, Box rule)
+{
+	return rule.y1 - rule.y0 < STEM_PT &&
+		!(meets_rule(horizontal, rule.x0, rule.y0) &&
+			meets_rule(horizontal, rule.x0, rule.y1));
+}
+
+/* Drops column edges that only a small part of the height bears out. */
+static void
+drop_faint(const GArray *group, GArray *edges, double height)
+{
+	for (guint k = 0; k < edges->len;) {
+		double at = g_array_index(edges, double, k), covered = 0;
+		for (guint i = 0; i < group->len; i++) {
+			Box box = g_array_index(group, Box, i);
+			if (box.x0 == box.x1 && fabs(box.x0 - at) <= EDGE_PT)
+				covered += box.y1 - box.y0;
+		}
+		if (covered < 0.12 * height)
+			g_array_remove_index(edges, k);
+		else
+			k++;
+	}
+}
+
+/* The distinct positions of the rules of one direction. */
+static GArray *
+edges_of(const GArray *group, bool down)
+{
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(double));
+	GArray *edges = g_array_new(FALSE, FALSE, sizeof(double));
+	for (guint i = 0; i < group->len; i++) {
+		Box box = g_array_index(group, Box, i);
+		double at = down ? box.x0 : box.y0;
+		if ((box.x0 == box.x1) == down)
+			g_array_append_val(all, at);
+	}
+	g_array_sort(all, by_value);
+	for (guint i = 0; i < all->len; i++) {
+		double value = g_array_index(all, double, i);
+		if (!edges->len || value - g_array_index(edges, double, edges->len - 1) > EDGE_PT)
+			g_array_append_val(edges, value);
+	}
+	return edges;
+}
+
+/* Tables are often open at the sides: then the horizontal rules tell where they end. */
+static void
+close_sides(const GArray *group, GArray *columns)
+{
+	double left = 1e9, right = -1e9;
+	for (guint i = 0; i < group->len; i++) {
+		left = MIN(left, g_array_index(group, Box, i).x0);
+		right = MAX(right, g_array_index(group, Box, i).x1);
+	}
+	if (columns->len && g_array_index(columns, double, 0) - left > 15)
+		g_array_prepend_val(columns, left);
+	if (columns->len && right - g_array_index(columns, double, columns->len - 1) > 15)
+		g_array_append_val(columns, right);
+}
+
+/* Whether rules cover most of the way from (a) to (b) at `at`. */
+static bool
+is_ruled(const GArray *group, bool down, double at, double a, double b)
+{
+	double covered = 0;
+	for (guint i = 0; i < group->len; i++) {
+		Box box = g_array_index(group, Box, i);
+		if ((box.x0 == box.x1) != down || fabs((down ? box.x0 : box.y0) - at) > EDGE_PT)
+			continue;
+		covered += MAX(0, MIN(b, down ? box.y1 : box.x1) - MAX(a, down ? box.y0 : box.x0));
+	}
+	return covered > 0.6 * (b - a);
+}
+
+static int
+root_of(int *parent, int i)
+{
+	while (parent[i] != i)
+		i = parent[i] = parent[parent[i]];
+	return i;
+}
+
+static double
+edge(const GArray *edges, int i)
+{
+	return g_array_index(edges, double, i);
+}
+
+/* Base cells without a rule between them are one cell. */
+static void
+join_cells(const GArray *group, const GArray *xs, const GArray *ys, int *parent)
+{
+	int n_columns = (int)xs->len - 1, n_rows = (int)ys->len - 1;
+	for (int r = 0; r < n_rows; r++)
+		for (int c = 0; c < n_columns; c++) {
+			int i = r * n_columns + c;
+			if (c + 1 < n_columns &&
+				!is_ruled(
+					group, true, edge(xs, c + 1), edge(ys, r), edge(ys, r + 1)))
+				parent[root_of(parent, i + 1)] = root_of(parent, i);
+			if (r + 1 < n_rows &&
+				!is_ruled(group, false, edge(ys, r + 1), edge(xs, c),
+					edge(xs, c + 1)))
+				parent[root_of(parent, i + n_columns)] = root_of(parent, i);
+		}
+}
+
+static void
+add_cells(PdfGrid *grid, const GArray *xs, const GArray *ys, int *parent)
+{
+	int n = grid->n_rows * grid->n_columns;
+	g_autofree int *index = g_new(int, (gsize)n + 1);
+	for (int i = 0; i < n; i++)
+		index[i] = -1;
+	for (int i = 0; i < n; i++) {
+		int root = root_of(parent, i), r = i / grid->n_columns, c = i % grid->n_columns;
+		Box box = { edge(xs, c), edge(ys, r), edge(xs, c + 1), edge(ys, r + 1) };
+		if (index[root] < 0) {
+			PdfGridCell cell = { box, r + 1, c + 1, 1, 1 };
+			index[root] = (int)grid->cells->len;
+			g_array_append_val(grid->cells, cell);
+			continue;
+		}
+		PdfGridCell *cell = &g_array_index(grid->cells, PdfGridCell, index[root]);
+		cell->box = box_union(cell->box, box);
+		cell->column = MIN(cell->column, c + 1);
+		cell->row_span = MAX(cell->row_span, r + 2 - cell->row);
+		cell->column_span = MAX(cell->column_span, c + 2 - cell->column);
+	}
+}
+
+void
+pdf_grid_free(void *data)
+{
+	PdfGrid *grid = data;
+	if (!grid)
+		return;
+	g_array_unref(grid->cells);
+	g_array_unref(grid->columns);
+	g_free(grid);
+}
+
+static PdfGrid *
+grid_of(const GArray *group)
+{
+	GArray *xs = edges_of(group, true);
+	g_autoptr(GArray) ys = edges_of(group, false);
+	drop_faint(group, xs,
+		ys->len ? g_array_index(ys, double, ys->len - 1) - g_array_index(ys, double, 0)
+			: 0);
+	close_sides(group, xs);
+	if (xs->len < 3 || ys->len < 2 || xs->len > MAX_EDGES || ys->len > MAX_EDGES) {
+		g_array_unref(xs);
+		return NULL;
+	}
+	PdfGrid *grid = g_new0(PdfGrid, 1);
+	grid->columns = xs;
+	grid->cells = g_array_new(FALSE, FALSE, sizeof(PdfGridCell));
+	grid->n_columns = (int)xs->len - 1;
+	grid->n_rows = (int)ys->len - 1;
+	grid->box = (Box){ edge(xs, 0), edge(ys, 0), edge(xs, grid->n_columns),
+		edge(ys, grid->n_rows) };
+	g_autofree int *parent = g_new(int, (gsize)grid->n_rows *(gsize)grid->n_columns);
+	for (int i = 0; i < grid->n_rows * grid->n_columns; i++)
+		parent[i] = i;
+	join_cells(group, xs, ys, parent);
+	add_cells(grid, xs, ys, parent);
+	return grid;
+}
+
+static int
+by_top(const void *a, const void *b)
+{
+	const PdfGrid *p = *(PdfGrid *const *)a, *q = *(PdfGrid *const *)b;
+	return (p->box.y0 > q->box.y0) - (p->box.y0 < q->box.y0);
+}
+
+GPtrArray *
+pdf_grids_find(const PdfRules *rules)
+{
+	GPtrArray *grids = g_ptr_array_new_with_free_func(pdf_grid_free);
+	g_autoptr(GArray) pool = g_array_new(FALSE, FALSE, sizeof(Box));
+	if (!rules->horizontal || !rules->vertical)
+		return grids;
+	g_array_append_vals(pool, rules->horizontal->data, rules->horizontal->len);
+	for (guint i = 0; i < rules->vertical->len; i++) {
+		Box rule = g_array_index(rules->vertical, Box, i);
+		if (!is_stem(rules->horizontal, rule))
+			g_array_append_val(pool, rule);
+	}
+	while (pool->len) {
+		g_autoptr(GArray) group = g_array_new(FALSE, FALSE, sizeof(Box));
+		g_array_append_val(group, g_array_index(pool, Box, pool->len - 1));
+		g_array_set_size(pool, pool->len - 1);
+		pull(pool, group);
+		PdfGrid *grid = group->len > 3 ? grid_of(group) : NULL;
+		if (grid)
+			g_ptr_array_add(grids, grid);
+	}
+	g_ptr_array_sort(grids, by_top);
+	return grids;
+}

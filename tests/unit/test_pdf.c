@@ -1,0 +1,166 @@
+/* engine/decode/pdf.c: whole files, drawn with cairo or broken by hand. */
+#include "decode/pdf.h"
+
+#include <cairo-pdf.h>
+#include <poppler.h>
+#include <string.h>
+
+typedef struct {
+	GByteArray *bytes;
+	cairo_surface_t *surface;
+	cairo_t *cr;
+} Paper;
+
+static cairo_status_t
+take_bytes(void *closure, const unsigned char *data, unsigned int size)
+{
+	g_byte_array_append(closure, data, size);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static Paper
+paper_new(void)
+{
+	Paper paper = { .bytes = g_byte_array_new() };
+	paper.surface = cairo_pdf_surface_create_for_stream(take_bytes, paper.bytes, 595, 842);
+	paper.cr = cairo_create(paper.surface);
+	cairo_select_font_face(
+		paper.cr, "Tinos", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(paper.cr, 13);
+	return paper;
+}
+
+static void
+draw(Paper *paper, double x, double y, const char *text)
+{
+	cairo_move_to(paper->cr, x, y);
+	cairo_show_text(paper->cr, text);
+}
+
+static Doc *
+read_paper_within(Paper *paper, const Limits *limits)
+{
+	cairo_destroy(paper->cr);
+	cairo_surface_finish(paper->surface);
+	cairo_surface_destroy(paper->surface);
+	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(paper->bytes);
+	return pdf_read(bytes, limits, NULL);
+}
+
+static Doc *
+read_paper(Paper *paper)
+{
+	return read_paper_within(paper, &limits_default);
+}
+
+static void
+draw_list(Paper *paper, int first, int last)
+{
+	for (int i = first - 1; i <= last; i++) {
+		double y = 200 + 24 * (i - first + 1);
+		g_autofree char *number = g_strdup_printf("%d", i);
+		g_autofree char *name = g_strdup_printf("Nguyễn Văn %c", 'A' + i % 26);
+		draw(paper, 85, y + 16, i < first ? "STT" : number);
+		draw(paper, 150, y + 16, i < first ? "Họ và tên" : name);
+		cairo_rectangle(paper->cr, 80, y, 60, 24);
+		cairo_rectangle(paper->cr, 140, y, 300, 24);
+	}
+	cairo_set_line_width(paper->cr, 0.5);
+	cairo_stroke(paper->cr);
+}
+
+/* A ruled list over two pages is one table, with its head once. */
+static void
+test_file_table(void)
+{
+	Paper paper = paper_new();
+	draw(&paper, 85, 100,
+		"Danh sách các cá nhân được đề nghị khen thưởng năm 2026 của cơ quan");
+	draw_list(&paper, 1, 20);
+	cairo_show_page(paper.cr);
+	draw_list(&paper, 21, 25);
+	g_autoptr(Doc) doc = read_paper(&paper);
+	g_assert_null(doc_refusal(doc));
+	g_assert_cmpint(doc->pages->len, ==, 2);
+	const Block *table = doc->blocks;
+	while (table && table->kind != BLOCK_TABLE)
+		table = table->next;
+	g_assert_nonnull(table);
+	g_assert_null(table->next);
+	g_assert_cmpint(table->table.n_rows, ==, 26);
+	g_assert_cmpint(table->table.n_columns, ==, 2);
+	const Cell *cell = &table->table.cells[25 * 2];
+	g_assert_cmpstr(cell->blocks->para.text, ==, "25");
+	g_assert_cmpint(cell->place.page, ==, 2);
+}
+
+static bool
+has_finding(const Doc *doc, const char *id)
+{
+	for (guint i = 0; i < doc->findings->len; i++)
+		if (strcmp(((Finding *)doc->findings->pdata[i])->id, id) == 0)
+			return true;
+	return false;
+}
+
+static void
+test_file_scan(void)
+{
+	Paper paper = paper_new();
+	cairo_rectangle(paper.cr, 50, 50, 400, 600);
+	cairo_fill(paper.cr);
+	g_autoptr(Doc) doc = read_paper(&paper);
+	g_assert_null(doc_refusal(doc));
+	g_assert_true(has_finding(doc, "decode/no-text"));
+	g_assert_cmpint(doc->pages->len, ==, 1);
+}
+
+static void
+test_file_long(void)
+{
+	Limits limits = limits_default;
+	limits.pages = 1;
+	Paper paper = paper_new();
+	cairo_show_page(paper.cr);
+	draw(&paper, 85, 100, "Trang hai");
+	g_autoptr(Doc) doc = read_paper_within(&paper, &limits);
+	g_assert_cmpstr(doc_refusal(doc)->id, ==, "decode/too-large");
+	g_assert_null(doc->blocks);
+}
+
+static void
+test_file_broken(void)
+{
+	static const struct {
+		const char *bytes, *finding;
+	} rows[] = {
+		{ "%PDF-1.4\nnothing at all", "decode/damaged" },
+		{ "", "decode/damaged" },
+		{ "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
+		  "obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+		  "trailer<</Size 3/Root 1 0 R>>\n%%EOF\n",
+			"decode/damaged" },
+		{ "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
+		  "obj<</Type/Pages/Kids[9 0 R]/Count 1>>endobj\n"
+		  "trailer<</Size 3/Root 1 0 R>>\n%%EOF\n",
+			"decode/page-unreadable" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = g_bytes_new_static(rows[i].bytes, strlen(rows[i].bytes));
+		g_autoptr(Doc) doc = pdf_read(bytes, &limits_default, NULL);
+		if (!has_finding(doc, rows[i].finding))
+			g_error("row %zu: no %s", i, rows[i].finding);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	pdf_warm();
+	g_test_add_func("/pdf/file-table", test_file_table);
+	g_test_add_func("/pdf/file-scan", test_file_scan);
+	g_test_add_func("/pdf/file-long", test_file_long);
+	g_test_add_func("/pdf/file-broken", test_file_broken);
+	return g_test_run();
+}

@@ -1,0 +1,464 @@
+/* engine/decode/pdf*.c: the layout modules on glyphs set by hand, and whole files drawn with cairo.
+ */
+#include "decode/pdf_layout.h"
+
+#include <string.h>
+
+/* ---- a page set by hand: every letter half an em wide, a space a quarter ---- */
+
+typedef struct {
+	PdfReading reading;
+	PdfPage *page;
+} Sheet;
+
+static void
+page_free(void *data)
+{
+	pdf_page_clear(data);
+	g_free(data);
+}
+
+static PdfPage *
+add_page(Sheet *sheet)
+{
+	PdfPage *page = g_new0(PdfPage, 1);
+	page->number = (int)sheet->reading.pages->len + 1;
+	page->width_pt = 595;
+	page->height_pt = 842;
+	page->glyphs = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
+	page->pieces = g_ptr_array_new();
+	page->signatures = g_array_new(FALSE, FALSE, sizeof(Box));
+	g_ptr_array_add(sheet->reading.pages, page);
+	sheet->page = page;
+	return page;
+}
+
+static Sheet *
+sheet_new(void)
+{
+	Sheet *sheet = g_new0(Sheet, 1);
+	sheet->reading.arena = arena_new();
+	sheet->reading.doc = doc_new("pdf");
+	sheet->reading.body_tail = &sheet->reading.doc->blocks;
+	sheet->reading.notes_tail = &sheet->reading.doc->notes;
+	sheet->reading.pages = g_ptr_array_new_with_free_func(page_free);
+	add_page(sheet);
+	return sheet;
+}
+
+static void
+sheet_free(Sheet *sheet)
+{
+	doc_free(sheet->reading.doc);
+	g_ptr_array_unref(sheet->reading.pages);
+	arena_free(sheet->reading.arena);
+	g_free(sheet);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
+
+static void
+put_sized(Sheet *sheet, double x, double y, double size, const char *text)
+{
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		PdfGlyph glyph = { .c = g_utf8_get_char(p), .size_pt = size, .font = "F" };
+		double width = g_unichar_ismark(glyph.c) ? 0 : glyph.c == ' ' ? size / 4 : size / 2;
+		glyph.box = (Box){ x, y, x + width, y + 1.2 * size };
+		x += width;
+		g_array_append_val(sheet->page->glyphs, glyph);
+	}
+	PdfGlyph end = { .c = '\n' };
+	g_array_append_val(sheet->page->glyphs, end);
+}
+
+static void
+put(Sheet *sheet, double x, double y, const char *text)
+{
+	put_sized(sheet, x, y, 12, text);
+}
+
+static GPtrArray *
+lines_of(Sheet *sheet)
+{
+	for (guint i = 0; i < sheet->reading.pages->len; i++) {
+		PdfPage *page = sheet->reading.pages->pdata[i];
+		pdf_pieces_build(&sheet->reading, page);
+		pdf_overlay_signatures(&sheet->reading, page);
+		pdf_lines_build(&sheet->reading, page);
+		page->margins = pdf_margins(page->lines);
+	}
+	return sheet->page->lines;
+}
+
+static char *
+flat(const Doc *doc)
+{
+	char *text = doc_text(doc);
+	g_strchomp(text);
+	return g_strdelimit(text, "\n", '/');
+}
+
+static char *
+paragraphs(Sheet *sheet)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	lines_of(sheet);
+	pdf_overlay_running(&sheet->reading);
+	for (guint i = 0; i < sheet->reading.pages->len; i++) {
+		PdfPage *page = sheet->reading.pages->pdata[i];
+		page->margins = pdf_margins(page->lines);
+		for (guint k = 0; k < page->lines->len; k++)
+			g_ptr_array_add(all, page->lines->pdata[k]);
+	}
+	pdf_paras_emit(&sheet->reading, all, PDF_PROSE, NULL, NULL, &sheet->reading.body_tail);
+	return flat(sheet->reading.doc);
+}
+
+/* ---- words ---- */
+
+static void
+test_spaces(void)
+{
+	static const struct {
+		double gap_em;
+		bool space_glyph;
+		const char *expected;
+	} rows[] = {
+		{ 0.00, false, "Chủtịch" },
+		{ 0.03, true, "Chủtịch" },
+		{ 0.06, true, "Chủtịch" },
+		{ 0.17, true, "Chủ tịch" },
+		{ 0.30, false, "Chủ tịch" },
+		{ 0.70, true, "Chủ tịch" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sheet) sheet = sheet_new();
+		put(sheet, 100, 100, "Chủ");
+		g_array_set_size(sheet->page->glyphs, sheet->page->glyphs->len - 1);
+		if (rows[i].space_glyph) {
+			PdfGlyph space = { .c = ' ', .size_pt = 12, .box = { 118, 100, 118, 114 } };
+			g_array_append_val(sheet->page->glyphs, space);
+		}
+		put(sheet, 118 + 12 * rows[i].gap_em, 100, "tịch");
+		GPtrArray *lines = lines_of(sheet);
+		g_autofree char *text = pdf_line_text(lines->pdata[0]);
+		g_assert_cmpstr(text, ==, rows[i].expected);
+	}
+}
+
+static void
+test_letters(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 100, 100, "khen thƣởng");
+	put(sheet, 100, 130, "yêu câ\xcc\x80u"); /* a mark that is a glyph of its own */
+	GPtrArray *lines = lines_of(sheet);
+	g_autofree char *first = pdf_line_text(lines->pdata[0]);
+	g_autofree char *second = pdf_line_text(lines->pdata[1]);
+	g_assert_cmpstr(first, ==, "khen thưởng");
+	g_assert_cmpint(sheet->reading.letters_mended, ==, 1);
+	g_assert_cmpstr(second, ==, "yêu cầu");
+}
+
+/* A number printed later into the gap of a line goes to its place there. */
+static void
+test_inset(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 100, 100, "ngày");
+	put(sheet, 142, 100, "tháng năm");
+	put(sheet, 127, 101, "19");
+	GPtrArray *lines = lines_of(sheet);
+	g_assert_cmpint(lines->len, ==, 1);
+	g_autofree char *text = pdf_line_text(lines->pdata[0]);
+	g_assert_cmpstr(text, ==, "ngày 19 tháng năm");
+}
+
+/* ---- stamps, page numbers ---- */
+
+static void
+test_signature(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 320, 600, "KT. GIÁM ĐỐC");
+	put_sized(sheet, 300, 604, 7, "Ký bởi: VIỄN THÔNG");
+	put_sized(sheet, 300, 613, 7, "QUẢNG BÌNH");
+	put_sized(sheet, 300, 622, 7, "Thời gian ký: 16/04/2020");
+	put(sheet, 320, 616, "PHÓ GIÁM ĐỐC");
+	put(sheet, 85, 700, "Người ký: ghi rõ họ tên");
+	g_autofree char *text = paragraphs(sheet);
+	g_assert_nonnull(strstr(text, "KT. GIÁM ĐỐC"));
+	g_assert_nonnull(strstr(text, "PHÓ GIÁM ĐỐC"));
+	g_assert_null(strstr(text, "QUẢNG BÌNH"));
+	g_assert_nonnull(strstr(text, "Người ký: ghi rõ họ tên"));
+	const Block *note = sheet->reading.doc->notes;
+	g_assert_cmpstr(note->place.part, ==, "signature1");
+	g_assert_cmpstr(
+		note->para.text, ==, "Ký bởi: VIỄN THÔNG\nQUẢNG BÌNH\nThời gian ký: 16/04/2020");
+}
+
+static const char *const full =
+	"Một dòng văn bản đầy đủ kéo dài đến tận lề phải của trang giấy này rồi xuống";
+
+static void
+test_page_number(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 113, 700,
+		"Mở đầu câu văn với thụt dòng rồi chạy dài cho đến tận lề phải của giấy này");
+	for (int i = 1; i < 4; i++)
+		put(sheet, 85, 700 + 16 * i, full);
+	add_page(sheet);
+	put(sheet, 295, 30, "2");
+	put(sheet, 85, 60, full);
+	put(sheet, 85, 76, "hết câu.");
+	g_autofree char *text = paragraphs(sheet);
+	g_assert_null(strstr(text, "2"));
+	g_assert_null(strchr(text, '/')); /* one paragraph over both pages */
+	g_assert_cmpstr(sheet->reading.doc->notes->para.text, ==, "2");
+	g_assert_cmpstr(sheet->reading.doc->notes->place.part, ==, "header1");
+}
+
+/* ---- paragraphs ---- */
+
+static void
+test_paragraphs(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	static const struct {
+		double x;
+		const char *text;
+	} rows[] = {
+		{ 113,
+			"1. Tiếp tục thực hiện các phong trào thi đua đã được phát động trong cả "
+			"nước" },
+		{ 85,
+			"chung tay vì người nghèo với tất cả tấm lòng của mọi người dân trong cả "
+			"nước ta" },
+		{ 85,
+			"- Không để ai bị bỏ lại phía sau” và nhiều phong trào khác nữa trong giai "
+			"đoạn ấy" },
+		{ 85, "vừa qua." },
+		{ 113,
+			"2. Giao Văn phòng chủ trì, phối hợp với các phòng, đơn vị theo dõi, đôn "
+			"đốc ngay;" },
+		{ 113, "- tổng hợp." },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		put(sheet, rows[i].x, 100 + 16 * (double)i, rows[i].text);
+	g_autofree char *text = paragraphs(sheet);
+	g_auto(GStrv) parts = g_strsplit(text, "/", -1);
+	g_assert_cmpint(g_strv_length(parts), ==, 3);
+	g_assert_true(g_str_has_suffix(parts[0],
+		"cả nước ta - Không để ai bị bỏ lại phía sau” "
+		"và nhiều phong trào khác nữa trong giai đoạn ấy vừa qua."));
+	g_assert_true(g_str_has_prefix(parts[1], "2. Giao"));
+	g_assert_cmpstr(parts[2], ==, "- tổng hợp.");
+}
+
+static void
+test_items(void)
+{
+	static const struct {
+		const char *text;
+		bool item;
+	} rows[] = {
+		{ "1. Một", true },
+		{ "1.2. Hai", true },
+		{ "a) Ba", true },
+		{ "đ) Bốn", true },
+		{ "- Năm", true },
+		{ "II. Sáu", true },
+		{ "Điều 3. Bảy", true },
+		{ "• Tám", true },
+		{ "2021 là năm", false },
+		{ "Điều lệ tổ chức", false },
+		{ "I Ba", false },
+		{ "Viện", false },
+		{ "", false },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (pdf_starts_item(rows[i].text) != rows[i].item)
+			g_error("'%s'", rows[i].text);
+}
+
+/* ---- columns ---- */
+
+static void
+put_head(Sheet *sheet)
+{
+	put(sheet, 100, 60, "UBND TỈNH KON TUM");
+	put(sheet, 280, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+	put(sheet, 100, 75, "SỞ TÀI NGUYÊN");
+	put(sheet, 320, 75, "Độc lập - Tự do - Hạnh phúc");
+	put(sheet, 110, 105, "Số: 15/STNMT-VP");
+	put(sheet, 320, 107, "Kon Tum, ngày 05 tháng 10 năm 2026");
+	put(sheet, 100, 125, "V/v phát động thi đua");
+}
+
+static void
+test_head(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_head(sheet);
+	put(sheet, 200, 160, "Kính gửi: Các phòng");
+	put(sheet, 85, 190, full);
+	GPtrArray *lines = lines_of(sheet);
+	PdfColumns columns = { 0 };
+	g_assert_true(pdf_columns_find(lines, 0, 595, &columns));
+	pdf_columns_emit(&sheet->reading, lines, &columns, &sheet->reading.body_tail);
+	const Table *table = &sheet->reading.doc->blocks->table;
+	g_assert_true(table->layout);
+	g_assert_cmpint(table->n_cells, ==, 2);
+	const Block *left = table->cells[0].blocks, *right = table->cells[1].blocks;
+	g_assert_cmpstr(left->para.text, ==, "UBND TỈNH KON TUM\nSỞ TÀI NGUYÊN");
+	g_assert_cmpstr(left->next->para.text, ==, "Số: 15/STNMT-VP");
+	g_assert_cmpstr(left->next->next->para.text, ==, "V/v phát động thi đua");
+	g_assert_null(left->next->next->next);
+	g_assert_cmpstr(right->next->para.text, ==, "Kon Tum, ngày 05 tháng 10 năm 2026");
+	g_assert_false(pdf_columns_find(lines, columns.end, 595, &columns));
+}
+
+static void
+test_no_columns(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	for (int i = 0; i < 5; i++)
+		put(sheet, 85, 100 + 16 * i, full);
+	put(sheet, 113, 180, "thực");
+	put(sheet, 260, 180, "hiện."); /* one justified line with a wide gap */
+	PdfColumns columns = { 0 };
+	g_assert_false(pdf_columns_find(lines_of(sheet), 0, 595, &columns));
+}
+
+/* ---- tables ---- */
+
+static void
+rule(GArray *rules, double x0, double y0, double x1, double y1)
+{
+	Box box = { x0, y0, x1, y1 };
+	g_array_append_val(rules, box);
+}
+
+static PdfRules
+rules_3x2(void)
+{
+	PdfRules rules = { g_array_new(FALSE, FALSE, sizeof(Box)),
+		g_array_new(FALSE, FALSE, sizeof(Box)) };
+	for (int i = 0; i < 4; i++)
+		rule(rules.horizontal, 80, 100 + 30 * i, 500, 100 + 30 * i);
+	rule(rules.vertical, 80, 100, 80, 190);
+	rule(rules.vertical, 120, 100, 120, 160); /* the last row is one cell over both columns */
+	rule(rules.vertical, 500, 100, 500, 190);
+	rule(rules.vertical, 300, 135, 300, 146); /* a letter's stem */
+	return rules;
+}
+
+static void
+test_grid(void)
+{
+	PdfRules rules = rules_3x2();
+	g_autoptr(GPtrArray) grids = pdf_grids_find(&rules);
+	g_assert_cmpint(grids->len, ==, 1);
+	const PdfGrid *grid = grids->pdata[0];
+	g_assert_cmpint(grid->n_rows, ==, 3);
+	g_assert_cmpint(grid->n_columns, ==, 2);
+	g_assert_cmpint(grid->cells->len, ==, 5);
+	const PdfGridCell *last = &g_array_index(grid->cells, PdfGridCell, 4);
+	g_assert_cmpint(last->row, ==, 3);
+	g_assert_cmpint(last->column_span, ==, 2);
+	g_array_unref(rules.horizontal);
+	g_array_unref(rules.vertical);
+}
+
+/* The rules of a drawn table are found; a line of letters is none. */
+static void
+test_picture(void)
+{
+	enum { W = 300, H = 120 };
+	g_autofree unsigned char *grey = g_malloc(W * H);
+	memset(grey, 255, W * H);
+	for (int x = 20; x < 280; x++)
+		grey[20 * W + x] = grey[21 * W + x] = grey[100 * W + x] = 40;
+	for (int y = 20; y < 100; y++)
+		grey[y * W + 20] = grey[y * W + 279] = 90;
+	for (int x = 40; x < 200; x += 6)
+		grey[60 * W + x] = grey[60 * W + x + 1] = 0;
+	PdfRules rules = { 0 };
+	pdf_rules_find(grey, W, H, 1.0, &rules);
+	g_assert_cmpint(rules.horizontal->len, ==, 2);
+	g_assert_cmpint(rules.vertical->len, ==, 2);
+	g_array_unref(rules.horizontal);
+	g_array_unref(rules.vertical);
+}
+
+static void
+put_list(Sheet *sheet)
+{
+	put(sheet, 85, 100, "STT");
+	put(sheet, 150, 100, "Họ và tên");
+	put(sheet, 330, 100, "Chức vụ");
+	/* post on two lines, number and name centred beside them */
+	put(sheet, 300, 116, "Nhân viên Phòng Tổng hợp");
+	put(sheet, 85, 123, "1.");
+	put(sheet, 130, 123, "Trần Thị Mai");
+	put(sheet, 300, 130, "Sở Tài nguyên");
+	put(sheet, 300, 146, "Chuyên viên Văn phòng");
+	put(sheet, 85, 153, "2.");
+	put(sheet, 130, 153, "Lê Văn Tám");
+	put(sheet, 300, 160, "Sở Nội vụ");
+}
+
+static void
+test_aligned(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_list(sheet);
+	int end = 0;
+	g_autoptr(PdfTable) table = pdf_table_aligned(lines_of(sheet), 0, &end);
+	g_assert_nonnull(table);
+	pdf_table_emit(&sheet->reading, table, &sheet->reading.body_tail);
+	const Table *got = &sheet->reading.doc->blocks->table;
+	g_assert_cmpint(got->n_rows, ==, 3);
+	g_assert_cmpint(got->n_columns, ==, 3);
+	g_assert_cmpstr(got->cells[4].blocks->para.text, ==, "Trần Thị Mai");
+	g_autofree char *text = flat(sheet->reading.doc);
+	const char *post = strstr(text, "Nhân viên Phòng Tổng hợp");
+	g_assert_nonnull(post);
+	g_assert_true(strstr(text, "Sở Tài nguyên") > post &&
+		strstr(text, "Sở Tài nguyên") < strstr(text, "2."));
+}
+
+static void
+test_no_table(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 113, 100, "1. Ông Trần Tiến Chỉnh, Giám đốc Viễn thông Hải Dương;");
+	put(sheet, 113, 116, "2. Ông Trương Công Minh, Giám đốc Viễn thông Quảng Bình;");
+	put(sheet, 113, 132, "3. Ông Nguyễn Trung Hải, Giám đốc Viễn thông Đà Nẵng.");
+	GPtrArray *lines = lines_of(sheet);
+	int end = 0;
+	for (int i = 0; i < 3; i++)
+		g_assert_null(pdf_table_aligned(lines, i, &end));
+	g_assert_false(pdf_table_likely(lines));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/pdf-layout/spaces", test_spaces);
+	g_test_add_func("/pdf-layout/letters", test_letters);
+	g_test_add_func("/pdf-layout/inset", test_inset);
+	g_test_add_func("/pdf-layout/signature", test_signature);
+	g_test_add_func("/pdf-layout/page-number", test_page_number);
+	g_test_add_func("/pdf-layout/paragraphs", test_paragraphs);
+	g_test_add_func("/pdf-layout/items", test_items);
+	g_test_add_func("/pdf-layout/head", test_head);
+	g_test_add_func("/pdf-layout/no-columns", test_no_columns);
+	g_test_add_func("/pdf-layout/grid", test_grid);
+	g_test_add_func("/pdf-layout/picture", test_picture);
+	g_test_add_func("/pdf-layout/aligned", test_aligned);
+	g_test_add_func("/pdf-layout/no-table", test_no_table);
+	return g_test_run();
+}
