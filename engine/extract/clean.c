@@ -75,6 +75,12 @@ clean_no_remark(const char *text)
 }
 
 static char *
+clean_first_word(const char *text)
+{
+	return g_strndup(text, strcspn(text, " "));
+}
+
+static char *
 clean_first_line(const char *text)
 {
 	return g_strndup(text, strcspn(text, "\n"));
@@ -96,6 +102,7 @@ clean_prefixes(const char *text)
 
 const CleanUp extract_clean_ups[] = {
 	{ "first-line", clean_first_line, "chỉ lấy dòng đầu", "the first line only" },
+	{ "first-word", clean_first_word, "chỉ lấy từ đầu", "the first word only" },
 	{ "lower", text_lower, "chữ thường", "small letters" },
 	{ "no-remark", clean_no_remark, "bỏ phần trong ngoặc ở cuối",
 		"drops a bracketed remark at the end" },

@@ -63,7 +63,9 @@ run(Work *work)
 {
 	g_autoptr(GPtrArray) titles = titles_of(work->rules);
 	work->zones = zones_find(work->doc, (const char *const *)titles->pdata);
-	classify(work);
+	read_xml(work);
+	if (!work->type)
+		classify(work);
 	read_fields(work);
 	read_records(work);
 	tell_secrecy(work);

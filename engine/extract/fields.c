@@ -24,8 +24,7 @@ filled_free(void *data)
 	g_free(filled);
 }
 
-/* --- targets
- * ------------------------------------------------------------------------------------------- */
+/* --- targets --- */
 
 Target *
 target_new(const char *text, const Place *place, double confidence)
@@ -147,8 +146,7 @@ targets_of(const Work *work, const FieldRule *rule)
 	return targets;
 }
 
-/* --- patterns
- * --------------------------------------------------------------------------------------------- */
+/* --- patterns --- */
 
 static void
 keep_filled(Work *work, const FieldRule *rule, const Pattern *pattern, const Match *match,

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "extract/marks.h"
+#include "extract/types.h"
 
 #include <string.h>
 
@@ -67,8 +68,7 @@ style_flags(const Style *style, const char *text)
 	return flags;
 }
 
-/* --- columns made with tabs
- * ------------------------------------------------------------------------ */
+/* --- columns made with tabs --- */
 
 /* A tab or three spaces and more: where a second column may begin. NULL: there is none behind p. */
 static const char *
@@ -106,6 +106,9 @@ are_columns(const char *left, const char *right)
 		return true;
 	if (is_recipients_line(left) || (has_bullet(left) && is_signer_side(right)))
 		return true;
+	if (is_person_name(right) && has_family_name(right) &&
+		(has_bullet(left) || (is_person_name(left) && has_family_name(left))))
+		return true;
 	return is_signer_side(right) && is_signer_side(left);
 }
 
@@ -130,17 +133,22 @@ add_columns(Walk *walk, const Line *like, const char *text)
 {
 	while (*text == ' ' || *text == '\t')
 		text++;
-	const char *after = NULL;
-	const char *gap = find_gap(text, &after);
-	for (; gap; gap = find_gap(after, &after)) {
+	/* the last gap that will do: "Số:   /BC-STC     Hà Nội, ngày   tháng" has several */
+	const char *best = NULL, *after = NULL, *best_after = NULL;
+	for (const char *gap = find_gap(text, &after); gap; gap = find_gap(after, &after)) {
 		g_autofree char *left_raw = g_strndup(text, (gsize)(gap - text));
 		g_autofree char *left = text_squeeze(left_raw);
 		g_autofree char *right = text_squeeze(after);
 		if (are_columns(left, right)) {
-			add_line(walk, like, left, 1, true);
-			add_line(walk, like, right, 2, true);
-			return;
+			best = gap;
+			best_after = after;
 		}
+	}
+	if (best) {
+		g_autofree char *left = g_strndup(text, (gsize)(best - text));
+		add_line(walk, like, left, 1, true);
+		add_line(walk, like, best_after, 2, true);
+		return;
 	}
 	add_line(walk, like, text, 0, false);
 }

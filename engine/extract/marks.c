@@ -274,8 +274,7 @@ continues_line(const char *line)
 	return starts_with_word(line, starts) || *line == '-';
 }
 
-/* --- signature block
- * ------------------------------------------------------------------------------- */
+/* --- signature block --- */
 
 static const struct {
 	const char *key, *prefix;
@@ -354,8 +353,7 @@ is_chair(const char *line)
 	return starts_with_word(line, chairs);
 }
 
-/* --- bullets and numbers
- * ----------------------------------------------------------------------------- */
+/* --- bullets and numbers --- */
 
 static bool
 is_bullet(gunichar c)

@@ -206,14 +206,6 @@ word_in(const char *word, const char *const *list)
 	return g_strv_contains(list, word);
 }
 
-bool
-has_family_name(const char *text)
-{
-	g_autofree char *lower = text_lower(text);
-	g_auto(GStrv) words = g_strsplit_set(lower, " \n\t", 2);
-	return words[0] && word_in(words[0], family_names);
-}
-
 /* Keys with a space around each word, so that whole words are found. */
 static bool
 has_foreign_word(const char *text)
@@ -263,6 +255,15 @@ after_titles(const char *text)
 		text += strspn(text, " .,");
 	}
 	return text;
+}
+
+bool
+has_family_name(const char *text)
+{
+	g_autofree char *plain = strip_address(text);
+	g_autofree char *lower = text_lower(after_titles(plain));
+	g_auto(GStrv) words = g_strsplit_set(lower, " \n\t", 2);
+	return words[0] && word_in(words[0], family_names);
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "extract/marks.h"
+#include "extract/types.h"
 
 #include <string.h>
 
@@ -48,6 +49,18 @@ add_default(const RecordRule *rule, const FieldRule *part, Record *record)
 	record_take(record, field);
 }
 
+/* Who stands in a list is a person or a body: its name tells. */
+static void
+add_group(Work *work, const RecordRule *rule, const FieldRule *part, Record *record)
+{
+	const Field *name = record_lookup(record, "name");
+	if (!name || strcmp(part->type->name, "group") != 0 || part->header || part->fallback)
+		return;
+	Place nowhere = { 0 };
+	record_add_value(work, record, rule, part,
+		is_person_name(name->text) ? "individual" : "collective", &nowhere, 0.85);
+}
+
 void
 record_finish(Work *work, const RecordRule *rule, Record *record)
 {
@@ -57,6 +70,8 @@ record_finish(Work *work, const RecordRule *rule, Record *record)
 			add_part_of_document(work, part, record);
 		if (!record_lookup(record, part->name) && part->fallback)
 			add_default(rule, part, record);
+		if (!record_lookup(record, part->name))
+			add_group(work, rule, part, record);
 	}
 	bool complete = record->fields->len > 0 && work->reading->records->len < RECORDS_MAX;
 	for (guint i = 0; i < rule->parts->len && complete; i++) {
@@ -69,8 +84,7 @@ record_finish(Work *work, const RecordRule *rule, Record *record)
 		record_free(record);
 }
 
-/* --- from text
- * ---------------------------------------------------------------------------------------------- */
+/* --- from text --- */
 
 static bool
 is_skipped(const RecordRule *rule, const char *text)

@@ -112,6 +112,7 @@ typedef enum {
 	VALUE_TYPE,
 	VALUE_CLEAN,   /* clean-ups, parted by spaces */
 	VALUE_PATTERN, /* a regular expression */
+	VALUE_XPATH,
 	VALUE_NUMBER,
 	VALUE_REGION, /* four numbers, percent of the page */
 	VALUE_CHOICE, /* one of `choices` */

@@ -5,6 +5,7 @@
 
 #include "document/xml.h"
 
+#include <libxml/xpath.h>
 #include <string.h>
 
 enum { ERRORS_MAX = 100, DEPTH_MAX = 4 };
@@ -48,8 +49,7 @@ report_unknown(
 		report(loader, node, _("unknown %s '%s' in '%s'"), kind, word, in);
 }
 
-/* --- checking: words
- * ----------------------------------------------------------------------------------- */
+/* --- checking: words --- */
 
 static const RuleWord *
 find_element(const char *element, const char *parent)
@@ -129,6 +129,17 @@ check_pattern(Loader *loader, const xmlNode *node, const char *source)
 }
 
 static void
+check_xpath(Loader *loader, const xmlNode *node, const char *expression)
+{
+	xmlXPathContext *context = xmlXPathNewContext(NULL);
+	xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(context, (const xmlChar *)expression);
+	if (!compiled)
+		report(loader, node, _("'%s' is no XPath"), expression);
+	xmlXPathFreeCompExpr(compiled);
+	xmlXPathFreeContext(context);
+}
+
+static void
 check_clean(Loader *loader, const xmlNode *node, const char *value)
 {
 	g_autoptr(GError) error = NULL;
@@ -179,6 +190,9 @@ check_value(Loader *loader, const xmlNode *node, const RuleWord *word, const cha
 		break;
 	case VALUE_PATTERN:
 		check_pattern(loader, node, value);
+		break;
+	case VALUE_XPATH:
+		check_xpath(loader, node, value);
 		break;
 	case VALUE_NUMBER:
 		if (!is_number(value, 0, 1000))
@@ -239,8 +253,7 @@ check_element(Loader *loader, xmlNode *node, const char *parent)
 		check_element(loader, child, element);
 }
 
-/* --- building: the words are right by now
- * -------------------------------------------------------------- */
+/* --- building: the words are right by now --- */
 
 static Pattern *
 pattern_of(const xmlNode *node, const char *attribute)
@@ -425,8 +438,7 @@ load_tree(Loader *loader, xmlDoc *doc, const char *file)
 	xmlFreeDoc(doc);
 }
 
-/* --- overriding: a later folder's rules replace those of earlier ones
- * ------------------------------------ */
+/* --- overriding: a later folder's rules replace those of earlier ones --- */
 
 static bool
 same_format(const RuleSet *a, const RuleSet *b)

@@ -27,7 +27,11 @@
 		MAY(name, "clean", VALUE_CLEAN, "clean-ups before the type"),                      \
 		CHOICE(name, "take", false, "all|lines|last",                                      \
 			"the zone as one text, line by line, or its last line"),                   \
-		MAY(name, "xpath", VALUE_WORD,                                                     \
+		MAY(name, "after", VALUE_PATTERN,                                                  \
+			"the value follows this label, on its line or the next"),                  \
+		MAY(name, "region", VALUE_REGION,                                                  \
+			"left top right bottom of the page, in percent"),                          \
+		MAY(name, "xpath", VALUE_XPATH,                                                    \
 			"XML: what to take, from the root or the record's element"),               \
 		MAY(name, "map", VALUE_WORD, "XML: codes and their values, \"0= 1=KHẨN\""),        \
 		MAY(name, "default", VALUE_WORD,                                                   \
@@ -70,9 +74,6 @@ const RuleWord rule_words[] = {
 	MAY("field", "label-en", VALUE_WORD, "its English name"),
 	CHOICE("field", "required", false, "no|warn", "warn: its absence is a finding"),
 	MAY("field", "when", VALUE_WORD, "only in these document types, parted by spaces"),
-	MAY("field", "after", VALUE_PATTERN,
-		"the value follows this label, on its line or the next"),
-	MAY("field", "region", VALUE_REGION, "left top right bottom of the page, in percent"),
 	CHOICE("field", "inferred", false, "yes|no", "what it finds is inferred, never found"),
 	CHOICE("field", "last-resort", false, "yes|no",
 		"only when no other rule of that name found anything"),
@@ -87,7 +88,7 @@ const RuleWord rule_words[] = {
 	MAY("records", "skip", VALUE_PATTERN, "lines, rows or matches that are none"),
 	MAY("records", "needs", VALUE_PATTERN, "only when the document's text says this"),
 	MAY("records", "when", VALUE_WORD, "only in these document types, parted by spaces"),
-	MAY("records", "xpath", VALUE_WORD, "XML: the elements, one a record"),
+	MAY("records", "xpath", VALUE_XPATH, "XML: the elements, one a record"),
 	MAY("records", "confidence", VALUE_NUMBER, "how sure its values are, 0 to 1"),
 	MAY("records", "source", VALUE_WORD, "the law it rests on"),
 	ELEMENT("pattern", "records", "a regular expression; its named groups fill the parts"),

@@ -125,7 +125,6 @@ static void
 match_columns(const RecordRule *rule, const Grid *grid, int row, int rows, Header *header)
 {
 	bool taken[COLUMNS_MAX] = { false };
-	const Cell *used = NULL;
 	header->serial = -1;
 	for (int c = 0; c < grid->columns; c++) {
 		g_autofree char *text = header_text(grid, row, rows, c);
@@ -140,7 +139,7 @@ match_columns(const RecordRule *rule, const Grid *grid, int row, int rows, Heade
 		for (int c = 0; part->header && c < grid->columns && header->column[i] < 0; c++) {
 			g_autofree char *text = header_text(grid, row, rows, c);
 			if (taken[c] || !*text || text_length(text) > HEADER_LENGTH_MAX ||
-				grid_at(grid, row, c) == used || !pattern_found(part->header, text))
+				!pattern_found(part->header, text))
 				continue;
 			header->column[i] = c;
 			taken[c] = true;
@@ -162,11 +161,29 @@ is_complete(const RecordRule *rule, const Header *header)
 	return matched >= 2;
 }
 
+/* Two header rows: groups of columns over their parts. The upper one has merged cells, the lower
+ * one is no heading over the whole table. */
+static bool
+may_be_double(const Grid *grid, int row)
+{
+	bool merged = false;
+	int lower = 0;
+	for (int c = 0; c < grid->columns; c++) {
+		const Cell *cell = grid_at(grid, row, c), *below = grid_at(grid, row + 1, c);
+		merged |= cell && cell->row - 1 == row &&
+			(cell->column_span > 1 || cell->row_span > 1);
+		lower += below && below != cell && below->column - 1 == c;
+	}
+	return merged && lower > 1;
+}
+
 static bool
 header_at(const RecordRule *rule, const Grid *grid, int row, Header *ret)
 {
 	for (int rows = 1; rows <= 2 && row + rows <= grid->rows; rows++) {
 		Header header = { .columns = grid->columns, .valid = true };
+		if (rows == 2 && !may_be_double(grid, row))
+			break;
 		match_columns(rule, grid, row, rows, &header);
 		if (!is_complete(rule, &header))
 			continue;
@@ -279,11 +296,20 @@ is_arabic(const char *text)
 	return text && g_ascii_isdigit(*text);
 }
 
+static bool
+covers_name(const TableWalk *walk, const Cell *cell)
+{
+	int name = part_index(walk->rule, "name");
+	int column = name >= 0 ? walk->header.column[name] : 0;
+	return cell->column - 1 <= column && column < cell->column - 1 + MAX(1, cell->column_span);
+}
+
 /* One text alone, and no running number: it stands over the rows below. */
 static bool
 is_heading(const TableWalk *walk, const Row *row)
 {
-	if (row->filled != 1 || is_arabic(row->serial))
+	if (row->filled != 1 || is_arabic(row->serial) || !covers_name(walk, row->only) ||
+		g_unichar_islower(g_utf8_get_char(row->text)))
 		return false;
 	if (row->serial) /* "I", "A" */
 		return true;
@@ -355,21 +381,12 @@ add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, double sure)
 	record_add_value(walk->work, walk->record, walk->rule, part, raw, &place, sure);
 }
 
-static const char *
-group_of_name(const char *name)
-{
-	return is_person_name(name) ? "individual" : "collective";
-}
-
 static void
 add_context(TableWalk *walk, const Place *place, double sure)
 {
-	const Field *name = record_lookup(walk->record, "name");
 	add_text(walk, "unit", walk->unit, place, sure);
 	if (walk->group)
 		add_text(walk, "group", walk->group, place, sure);
-	else if (name)
-		add_text(walk, "group", group_of_name(name->text), place, sure * 0.9);
 }
 
 /* The row goes on with the record before: cut by a page, or beside a merged name. */
@@ -406,7 +423,9 @@ add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
 		name_part >= 0 ? grid_at(grid, r, walk->header.column[name_part]) : NULL;
 	g_autofree char *name = cell_text(named);
 	bool same = named && named == walk->named;
-	if (walk->record && (same || (named && text_is_blank(name) && !row->serial))) {
+	bool rest =
+		!row->serial && (text_is_blank(name) || g_unichar_islower(g_utf8_get_char(name)));
+	if (walk->record && (same || (named && rest && walk->header.serial >= 0))) {
 		append_row(walk, grid, r);
 		return;
 	}
@@ -425,17 +444,26 @@ add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
 	add_context(walk, &place, 0.95);
 }
 
+/* A repeated header names the same columns. */
+static bool
+same_columns(const TableWalk *walk, const Header *header)
+{
+	int name = part_index(walk->rule, "name");
+	return name < 0 || header->column[name] == walk->header.column[name];
+}
+
 static void
 read_rows(TableWalk *walk, const Grid *grid)
 {
 	for (int r = walk->header.first; r < grid->rows; r++) {
 		Row row = row_read(grid, &walk->header, r);
-		Header again;
+		Header again = { .valid = false };
 		bool skipped =
 			row.text && walk->rule->skip && pattern_found(walk->rule->skip, row.text);
 		if ((row.filled == 0 && !row.serial) || row.numbers_only || skipped) {
 			/* nothing here */
-		} else if (row.filled > 1 && header_at(walk->rule, grid, r, &again)) {
+		} else if (row.filled > 1 && header_at(walk->rule, grid, r, &again) &&
+			same_columns(walk, &again)) {
 			walk->header = again;
 			r = again.first - 1;
 		} else if (is_heading(walk, &row)) {

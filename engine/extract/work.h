@@ -40,6 +40,8 @@ void work_out_of_budget(Work *work, const char *rule_id);
 /* Whether the rules of the set and the types named apply to this document. */
 bool work_applies(const Work *work, const RuleSet *set, const char *types);
 
+/* Fields and records with an XPath, of XML documents; the type too when a rule says it. */
+void read_xml(Work *work);
 void classify(Work *work);
 void read_fields(Work *work);
 void read_records(Work *work);

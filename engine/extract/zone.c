@@ -160,8 +160,7 @@ zone_place(const Zones *zones, Zone zone)
 	return place;
 }
 
-/* --- the whole
- * ------------------------------------------------------------------------------------- */
+/* --- the whole --- */
 
 /* Every line that shares a paragraph is joined into one line of the zone. */
 static void

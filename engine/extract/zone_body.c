@@ -9,8 +9,7 @@
 
 enum { TITLE_SEARCH = 25, SUBJECT_LINES_MAX = 10, SUBJECT_LENGTH_MAX = 700, ADDRESSEES_MAX = 60 };
 
-/* --- title
- * ----------------------------------------------------------------------------------------- */
+/* --- title --- */
 
 static int
 find_title_line(const Zoner *zoner)
@@ -140,8 +139,7 @@ zone_find_title(Zoner *zoner)
 	take_subject(zoner, i + 1, rest);
 }
 
-/* --- addressees
- * ---------------------------------------------------------------------------------------- */
+/* --- addressees --- */
 
 static const char *
 after_kinh_gui(const char *text)
@@ -236,8 +234,7 @@ zone_find_addressees(Zoner *zoner)
 	zoner_because(zoner, ZONE_ADDRESSEE, 0.97, "behind “Kính gửi”");
 }
 
-/* --- bases and body
- * --------------------------------------------------------------------------------------- */
+/* --- bases and body --- */
 
 static bool
 ends_bases(const char *text)

@@ -18,14 +18,17 @@ enum {
 	POSITION_LENGTH = 130
 };
 
-/* --- recipients
- * ------------------------------------------------------------------------------------ */
+/* --- recipients --- */
 
 static bool
 in_same_column(const Line *a, const Line *b)
 {
-	return a->table == b->table && (a->column == b->column || a->table == 0) &&
-		a->side == b->side;
+	if (a->table != b->table)
+		return false;
+	/* columns made with tabs: a line without a second column belongs to the first */
+	if (a->table == 0)
+		return MAX(a->column, 1) == MAX(b->column, 1);
+	return a->column == b->column;
 }
 
 static bool
@@ -129,8 +132,7 @@ take_recipients(Zoner *zoner, int at)
 	return end;
 }
 
-/* --- the signer
- * -------------------------------------------------------------------------------------- */
+/* --- the signer --- */
 
 static bool
 may_be_name(const char *text)
@@ -308,8 +310,7 @@ zone_find_foot(Zoner *zoner)
 	g_array_free(lines, TRUE);
 }
 
-/* --- without "Nơi nhận"
- * --------------------------------------------------------------------------------- */
+/* --- without "Nơi nhận" --- */
 
 /* A block that is not announced: a post in capitals with a name soon below, after the body. The
  * first one of the last page of the document itself counts; a list of names in a table does not. */

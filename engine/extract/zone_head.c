@@ -9,8 +9,7 @@
 
 enum { HEAD_LINES_MAX = 60, BODY_LENGTH = 110 };
 
-/* --- where it ends
- * ----------------------------------------------------------------------------------- */
+/* --- where it ends --- */
 
 /* A title stands across the page: a line in the left column is a part of a body's name. */
 static bool
@@ -55,8 +54,7 @@ find_bounds(Zoner *zoner)
 		zoner->head_end = 0;
 }
 
-/* --- the lines
- * ----------------------------------------------------------------------------------------- */
+/* --- the lines --- */
 
 typedef struct {
 	GArray *organ; /* of int: candidate lines for ô 2 */
@@ -189,8 +187,7 @@ read_line(Zoner *zoner, Head *head, int i)
 	}
 }
 
-/* --- whose document it is: one body, or a parent over it (ô số 2)
- * -------------------------------------- */
+/* --- whose document it is: one body, or a parent over it (ô số 2) --- */
 
 /* Where the issuing body begins among the lines of ô 2: by weight of type (the parent is not bold),
  * else by the words that names of bodies open with. */
@@ -211,17 +208,21 @@ static int
 issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
 {
 	int start = from;
-	for (int i = from + 1; i < (int)organ->len; i++) {
-		const char *before = zoner_line(zoner, g_array_index(organ, int, i - 1))->text;
+	guint words = 0; /* of the name so far */
+	for (int i = from; i < (int)organ->len; i++) {
 		const char *text = zoner_line(zoner, g_array_index(organ, int, i))->text;
-		bool sure;
-		if (!starts_organ(text, &sure) || wants_more(before) || continues_line(text))
-			continue;
+		g_auto(GStrv) own = g_strsplit(text, " ", -1);
+		const char *before =
+			i > from ? zoner_line(zoner, g_array_index(organ, int, i - 1))->text : "";
+		bool sure = false;
 		/* "TRUNG TÂM / VIỄN THÔNG X": a short line does not end a name, nor does a weak
 		 * word begin one */
-		g_auto(GStrv) words = g_strsplit(before, " ", -1);
-		if (g_strv_length(words) >= (sure ? 2u : 4u))
+		if (i > from && starts_organ(text, &sure) && !wants_more(before) &&
+			!continues_line(text) && words >= (sure ? 2u : 5u)) {
 			start = i;
+			words = 0;
+		}
+		words += g_strv_length(own);
 	}
 	return start;
 }

@@ -1,0 +1,238 @@
+/* Fields and records of XML documents: the elements of a Doc become a tree, and the rules' XPaths
+ * are asked. Names are local names (a prefix was cut off); evaluation is bounded. */
+#include "extract/work.h"
+
+#include "base/text.h"
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <string.h>
+
+enum { OPERATIONS_MAX = 500000, VALUES_MAX = 2000 };
+
+typedef struct {
+	xmlDoc *doc;
+	xmlXPathContext *context;
+} Tree;
+
+typedef struct {
+	char *text;
+	xmlNode *node; /* NULL: a computed string */
+} Value;
+
+static void
+value_free(void *data)
+{
+	Value *value = data;
+	g_free(value->text);
+	g_free(value);
+}
+
+/* Elements come in document order with their depth. */
+static xmlDoc *
+build_tree(const Doc *doc)
+{
+	xmlDoc *tree = xmlNewDoc((const xmlChar *)"1.0");
+	xmlNode *parent = NULL;
+	int depth = -1;
+	for (guint i = 0; i < doc->elements->len; i++) {
+		const Element *element = &g_array_index(doc->elements, Element, i);
+		for (; parent && depth >= element->depth; depth--)
+			parent = parent->parent && parent->parent->type == XML_ELEMENT_NODE
+				? parent->parent
+				: NULL;
+		if (!parent && xmlDocGetRootElement(tree))
+			break; /* a second root: not ours to mend */
+		xmlNode *node = xmlNewDocNode(tree, NULL, (const xmlChar *)element->name, NULL);
+		if (parent)
+			xmlAddChild(parent, node);
+		else
+			xmlDocSetRootElement(tree, node);
+		if (*element->text)
+			xmlAddChild(node, xmlNewDocText(tree, (const xmlChar *)element->text));
+		for (int a = 0; element->attributes && element->attributes[a]; a += 2)
+			xmlNewProp(node, (const xmlChar *)element->attributes[a],
+				(const xmlChar *)element->attributes[a + 1]);
+		parent = node;
+		depth = element->depth;
+	}
+	return tree;
+}
+
+static void
+quiet(void *data, const xmlError *error)
+{
+	(void)data;
+	(void)error;
+}
+
+static void
+add_node_value(GPtrArray *values, xmlNode *node)
+{
+	xmlChar *content = xmlNodeGetContent(node);
+	Value *value = g_new0(Value, 1);
+	value->text = text_squeeze(content ? (const char *)content : "");
+	value->node = node;
+	xmlFree(content);
+	g_ptr_array_add(values, value);
+}
+
+/* Nodes in document order, or one computed text. */
+static GPtrArray *
+evaluate(const Tree *tree, const char *expression, xmlNode *node)
+{
+	GPtrArray *values = g_ptr_array_new_with_free_func(value_free);
+	tree->context->opCount = 0;
+	tree->context->node = node ? node : xmlDocGetRootElement(tree->doc);
+	xmlXPathObject *result = xmlXPathEval((const xmlChar *)expression, tree->context);
+	if (result && result->type == XPATH_NODESET && result->nodesetval) {
+		xmlXPathNodeSetSort(result->nodesetval);
+		for (int i = 0; i < MIN(result->nodesetval->nodeNr, VALUES_MAX); i++)
+			add_node_value(values, result->nodesetval->nodeTab[i]);
+	} else if (result && result->type != XPATH_NODESET) {
+		xmlChar *text = xmlXPathCastToString(result);
+		Value *value = g_new0(Value, 1);
+		value->text = text_squeeze((const char *)text);
+		xmlFree(text);
+		g_ptr_array_add(values, value);
+	}
+	xmlXPathFreeObject(result);
+	return values;
+}
+
+/* "/edXML/MessageHeader/Code": without the numbers of single elements, as libxml2 prints it. */
+static Place
+place_of(xmlNode *node, char **ret_path)
+{
+	*ret_path = NULL;
+	if (!node)
+		return (Place){ 0 };
+	xmlChar *path = xmlGetNodePath(node);
+	*ret_path = g_strdup((const char *)path);
+	xmlFree(path);
+	return (Place){ .part = *ret_path };
+}
+
+/* "0= 1=KHẨN 2=THƯỢNG_KHẨN": what a code stands for ('_' is a space); the text itself when it is
+ * not listed. */
+static char *
+map_value(const char *map, const char *text)
+{
+	g_auto(GStrv) pairs = g_strsplit(map ? map : "", " ", -1);
+	for (char **pair = pairs; *pair; pair++) {
+		char *equals = strchr(*pair, '=');
+		if (equals && strncmp(*pair, text, (size_t)(equals - *pair)) == 0 &&
+			strlen(text) == (size_t)(equals - *pair))
+			return g_strdelimit(g_strdup(equals + 1), "_", ' ');
+	}
+	return g_strdup(text);
+}
+
+/* The first valid value; NULL = none. */
+static Field *
+read_value(const Tree *tree, const FieldRule *rule, xmlNode *node)
+{
+	g_autoptr(GPtrArray) values = evaluate(tree, rule->xpath, node);
+	for (guint i = 0; i < values->len; i++) {
+		const Value *found = values->pdata[i];
+		g_autofree char *mapped = map_value(rule->map, found->text);
+		g_autofree char *value = value_read(rule->type, &rule->clean, mapped);
+		if (!value || !*value)
+			continue;
+		g_autofree char *path = NULL;
+		Place place = place_of(found->node, &path);
+		return field_found(
+			rule->name, value, found->text, rule->confidence, &place, rule->rule_id);
+	}
+	return NULL;
+}
+
+/* The type by the name that the message gives it: of ours when its label is known, else as given.
+ */
+static void
+set_type(Work *work, const Field *field)
+{
+	Reading *reading = work->reading;
+	g_free(reading->type_name);
+	reading->type_name = g_strdup(field->value);
+	reading->type_confidence = field->confidence;
+	for (guint i = 0; i < work->rules->types->len; i++) {
+		const TypeRule *type = work->rules->types->pdata[i];
+		if (!text_same(type->label, field->value))
+			continue;
+		work->type = type;
+		g_free(reading->type_id);
+		g_free(reading->type_name);
+		reading->type_id = g_strdup(type->id);
+		reading->type_name = g_strdup(type->label);
+	}
+}
+
+static void
+read_xml_fields(Work *work, const Tree *tree)
+{
+	for (guint i = 0; i < work->rules->fields->len; i++) {
+		const FieldRule *rule = work->rules->fields->pdata[i];
+		if (!rule->xpath || !rule_set_applies(rule->set, work->doc->format) ||
+			reading_lookup(work->reading, rule->name))
+			continue;
+		Field *field = read_value(tree, rule, NULL);
+		work_trace(work, "  %s (line %d): %s = %s\n", rule->rule_id, rule->line,
+			rule->xpath, field ? field->value : "nothing");
+		if (!field)
+			continue;
+		if (strcmp(field->name, "type-name") == 0)
+			set_type(work, field);
+		reading_take(work->reading, field);
+	}
+}
+
+static void
+read_xml_record(Work *work, const Tree *tree, const RecordRule *rule, xmlNode *node)
+{
+	g_autofree char *path = NULL;
+	Place place = place_of(node, &path);
+	g_autofree char *where = place_print(&place);
+	Record *record = record_new(rule->name, where);
+	for (guint i = 0; i < rule->parts->len; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		Field *field = part->xpath ? read_value(tree, part, node) : NULL;
+		if (field)
+			record_take(record, field);
+	}
+	record_finish(work, rule, record);
+}
+
+static void
+read_xml_records(Work *work, const Tree *tree)
+{
+	for (guint i = 0; i < work->rules->records->len; i++) {
+		const RecordRule *rule = work->rules->records->pdata[i];
+		if (rule->from != FROM_XPATH || !rule->xpath ||
+			!rule_set_applies(rule->set, work->doc->format))
+			continue;
+		g_autoptr(GPtrArray) values = evaluate(tree, rule->xpath, NULL);
+		for (guint n = 0; n < values->len; n++)
+			if (((const Value *)values->pdata[n])->node)
+				read_xml_record(
+					work, tree, rule, ((const Value *)values->pdata[n])->node);
+	}
+}
+
+void
+read_xml(Work *work)
+{
+	if (work->doc->elements->len == 0)
+		return;
+	work_trace(work, "XML\n");
+	Tree tree = { .doc = build_tree(work->doc) };
+	tree.context = xmlXPathNewContext(tree.doc);
+	tree.context->opLimit = OPERATIONS_MAX;
+	tree.context->error = (xmlStructuredErrorFunc)quiet;
+	if (xmlDocGetRootElement(tree.doc)) {
+		read_xml_fields(work, &tree);
+		read_xml_records(work, &tree);
+	}
+	xmlXPathFreeContext(tree.context);
+	xmlFreeDoc(tree.doc);
+}
