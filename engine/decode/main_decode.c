@@ -1,0 +1,25 @@
+/* vanthu-decode: the helper that reads DOCX, ZIP and XML. All untrusted bytes are met in its children. */
+#include "base/helper.h"
+#include "decode/decoder.h"
+#include "decode/zip.h"
+
+#include <libxml/parser.h>
+
+static bool
+serve_zip(GBytes *request, GString *out, GError **err)
+{
+	(void)err;
+	return decoder_serve(zip_read_doc, request, out);
+}
+
+static const HelperService services[] = {
+	{ "zip", serve_zip },
+	{ NULL, NULL },
+};
+
+int
+main(int argc, char **argv)
+{
+	const HelperProgram program = { .services = services, .warm = xmlInitParser };
+	return helper_serve(&program, argc, argv);
+}

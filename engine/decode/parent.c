@@ -1,0 +1,152 @@
+/* Bytes in, Doc out, by way of a helper; every way in which a helper ends has its finding. */
+#include "decode/parent.h"
+
+#include "base/helper.h"
+#include "decode/decoder.h"
+
+#include <string.h>
+
+struct Decoders {
+	char *folder;
+	Limits limits;
+	GHashTable *helpers; /* program name to Helper */
+};
+
+static void
+drop_helper(gpointer data)
+{
+	helper_free(data);
+}
+
+Decoders *
+decoders_new(const char *helper_dir, const Limits *limits)
+{
+	Decoders *self = g_new0(Decoders, 1);
+	self->folder = g_strdup(helper_dir);
+	self->limits = *limits;
+	self->helpers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, drop_helper);
+	return self;
+}
+
+void
+decoders_free(Decoders *self)
+{
+	if (!self)
+		return;
+	g_hash_table_unref(self->helpers);
+	g_free(self->folder);
+	g_free(self);
+}
+
+static Helper *
+lookup_helper(Decoders *self, const char *program)
+{
+	Helper *helper = g_hash_table_lookup(self->helpers, program);
+	if (helper)
+		return helper;
+	g_autofree char *path = g_build_filename(self->folder, program, NULL);
+	const HelperPolicy policy = helper_policy(&self->limits);
+	helper = helper_new(path, &policy);
+	g_hash_table_insert(self->helpers, (gpointer)program, helper);
+	return helper;
+}
+
+/* Which finding each end of a helper is; HELPER_ANSWERED goes by the error it answered with. */
+static Doc *
+refuse_death(const char *format, const HelperDeath *death, const GError *err)
+{
+	static const FindingId findings[] = {
+		[HELPER_EXITED] = FINDING_CRASHED,
+		[HELPER_KILLED] = FINDING_CRASHED,
+		[HELPER_TIMED_OUT] = FINDING_TIMED_OUT,
+		[HELPER_OVER_MEMORY] = FINDING_TOO_LARGE,
+		[HELPER_REPLY_TOO_LARGE] = FINDING_TOO_LARGE,
+	};
+	if (death->end == HELPER_ANSWERED)
+		return decoder_refuse_error(format, err);
+	g_autofree char *how = helper_death_print(death);
+	return decoder_refuse(format, findings[death->end], how);
+}
+
+static Doc *
+ask_helper(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
+{
+	g_autoptr(GBytes) reply = NULL;
+	g_autoptr(GError) failure = NULL;
+	HelperDeath death;
+	if (!helper_call(lookup_helper(self, decoder->program), decoder->service, bytes, &reply, &death,
+		    &failure)) {
+		bool ours = death.end == HELPER_NOT_STARTED ||
+			(death.end == HELPER_ANSWERED &&
+				(err_code(failure) == ERR_LIBRARY || err_code(failure) == ERR_USAGE));
+		if (!ours)
+			return refuse_death(decoder->name, &death, failure);
+		g_propagate_error(err, g_steal_pointer(&failure));
+		return NULL;
+	}
+	size_t size;
+	const char *tree = g_bytes_get_data(reply, &size);
+	Doc *doc = doc_parse(tree, size, &self->limits, &failure);
+	if (doc)
+		return doc;
+	if (err_code(failure) == ERR_LIMIT)
+		return decoder_refuse(decoder->name, FINDING_TOO_LARGE, failure->message);
+	return decoder_refuse(decoder->name, FINDING_CRASHED, failure->message);
+}
+
+/* A name that promises another format than the content has. */
+static void
+compare_name(Doc *doc, const char *name)
+{
+	static const struct {
+		const char *ending, *formats;
+	} rows[] = {
+		{ ".docx", "docx" },
+		{ ".docm", "docx" },
+		{ ".pdf", "pdf" },
+		{ ".zip", "zip docx" },
+		{ ".xml", "xml edxml" },
+		{ ".edxml", "edxml xml" },
+		{ ".doc", "DOC" },
+		{ ".rtf", "RTF" },
+	};
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	for (size_t i = 0; dot && *doc->format && i < G_N_ELEMENTS(rows); i++) {
+		if (g_ascii_strcasecmp(dot, rows[i].ending) != 0 || strstr(rows[i].formats, doc->format))
+			continue;
+		g_autofree char *detail = g_strdup_printf("%s: %s", dot, doc->format);
+		findings_add(doc->findings, FINDING_WRONG_NAME, NULL, detail);
+	}
+}
+
+static Doc *
+read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
+{
+	Doc *doc = decoder->program ? ask_helper(self, decoder, bytes, err)
+				    : decoder_refuse(decoder->name, decoder->refusal, decoder->name);
+	if (!doc) {
+		because(err, _("decoding '%s'"), name ? name : decoder->name);
+		return NULL;
+	}
+	if (!doc_refusal(doc))
+		compare_name(doc, name);
+	return doc;
+}
+
+Doc *
+decoders_read(Decoders *self, GBytes *bytes, const char *name, GError **err)
+{
+	Sniff sniff;
+	sniff.data = g_bytes_get_data(bytes, &sniff.size);
+	if (!sniff.size)
+		return decoder_refuse("", FINDING_EMPTY_FILE, NULL);
+	if (sniff.size > self->limits.file_bytes) {
+		g_autofree char *detail = g_format_size(sniff.size);
+		return decoder_refuse("", FINDING_TOO_LARGE, detail);
+	}
+	const Decoder *decoder = decoder_choose(&sniff);
+	if (decoder)
+		return read_known(self, decoder, bytes, name, err);
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	return decoder_refuse("", FINDING_UNKNOWN_FORMAT, dot ? dot + 1 : "?");
+}

@@ -1,0 +1,25 @@
+/*
+ * From bytes to a Doc, without touching the bytes: they are sniffed, handed to the isolated helper that
+ * reads such files, and the tree that comes back is parsed as untrusted input.
+ *
+ * Whatever the document does to its reader ends in the Doc: a crash, a time-out or an exceeded limit
+ * is a finding of decode/ like "encrypted". A GError means that our own side is broken (a helper program
+ * is missing): then the document is not to blame and is to be tried again.
+ */
+#ifndef VANTHU_DECODE_PARENT_H
+#define VANTHU_DECODE_PARENT_H
+
+#include "document/doc.h"
+
+typedef struct Decoders Decoders; /* for one thread at a time */
+
+/* `helper_dir` holds vanthu-decode and vanthu-decode-pdf. Starts nothing yet. */
+Decoders *decoders_new(const char *helper_dir, const Limits *limits);
+/* Ends the helpers; NULL is fine. */
+void decoders_free(Decoders *decoders);
+/* `name` is only compared with what the content is; may be NULL. Caller owns the Doc. */
+Doc *decoders_read(Decoders *decoders, GBytes *bytes, const char *name, GError **err);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decoders, decoders_free)
+
+#endif

@@ -1,0 +1,87 @@
+/* engine/decode/parent.c: through the real helper; whatever a file does, the answer is a Doc. */
+#include "decode/parent.h"
+
+#include "docx_builder.h"
+
+static Doc *
+read_bytes(GBytes *bytes, const char *name, const Limits *limits)
+{
+	g_autoptr(Decoders) decoders = decoders_new(g_getenv("BUILD"), limits);
+	g_autoptr(GError) err = NULL;
+	Doc *doc = decoders_read(decoders, bytes, name, &err);
+	if (!doc)
+		g_error("%s", err->message);
+	return doc;
+}
+
+static void
+test_refusals(void)
+{
+	static const struct {
+		const char *bytes, *name, *id;
+	} rows[] = {
+		{ "", "a.docx", "decode/empty-file" },
+		{ "Kính gửi", "a.txt", "decode/unknown-format" },
+		{ "Kính gửi", NULL, "decode/unknown-format" },
+		{ "PK\3\4 cut off", "a.docx", "decode/damaged" },
+		{ "{\\rtf1", "a.rtf", "decode/old-word" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = g_bytes_new_static(rows[i].bytes, strlen(rows[i].bytes));
+		g_autoptr(Doc) doc = read_bytes(bytes, rows[i].name, &limits_default);
+		g_assert_nonnull(doc_refusal(doc));
+		g_assert_cmpstr(doc_refusal(doc)->id, ==, rows[i].id);
+	}
+	Limits small = limits_default;
+	small.file_bytes = 10;
+	g_autoptr(GBytes) large = g_bytes_new_static("PK\3\4 0123456789", 15);
+	g_autoptr(Doc) doc = read_bytes(large, "a.zip", &small);
+	g_assert_cmpstr(doc_refusal(doc)->id, ==, "decode/too-large");
+}
+
+/* A helper that is out of memory or time says nothing any more: the parent says it. */
+static void
+test_deaths(void)
+{
+	g_autoptr(GBytes) bytes = build_docx(P("Kính gửi"), NULL, NULL);
+	Limits limits = limits_default;
+	limits.text_bytes = limits.total_bytes = 10;
+	g_autoptr(Doc) doc = read_bytes(bytes, "a.docx", &limits);
+	g_assert_cmpstr(doc_refusal(doc)->id, ==, "decode/too-large");
+}
+
+static void
+test_name(void)
+{
+	g_autoptr(GBytes) bytes = build_docx(P("Kính gửi"), NULL, NULL);
+	g_autoptr(Doc) wrong = read_bytes(bytes, "a.pdf", &limits_default);
+	g_assert_cmpstr(wrong->format, ==, "docx");
+	g_assert_cmpuint(wrong->findings->len, ==, 1);
+	g_assert_cmpstr(wrong->blocks->para.text, ==, "Kính gửi");
+	g_autoptr(Doc) right = read_bytes(bytes, "A.DOCX", &limits_default);
+	g_assert_cmpuint(right->findings->len, ==, 0);
+}
+
+/* Our own trouble is no finding about the document. */
+static void
+test_no_helper(void)
+{
+	g_autoptr(Decoders) decoders = decoders_new("/no/such/folder", &limits_default);
+	g_autoptr(GBytes) bytes = build_docx(P("x"), NULL, NULL);
+	g_autoptr(GError) err = NULL;
+	g_assert_null(decoders_read(decoders, bytes, "a.docx", &err));
+	g_assert_nonnull(err);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	if (!g_getenv("BUILD")) /* run by hand */
+		g_setenv("BUILD", "build", TRUE);
+	g_test_add_func("/parent/refusals", test_refusals);
+	g_test_add_func("/parent/deaths", test_deaths);
+	g_test_add_func("/parent/name", test_name);
+	g_test_add_func("/parent/no-helper", test_no_helper);
+	return g_test_run();
+}
