@@ -237,9 +237,7 @@ value_in_target(Work *work, const FieldRule *rule, const Target *target)
 	return NULL;
 }
 
-/* --- one field
- * ------------------------------------------------------------------------------------------------
- */
+/* --- one field --- */
 
 static bool
 is_filled_by_others(const FieldRule *rule)

@@ -12,10 +12,10 @@ typedef struct {
 	Lines *lines;
 	int block, tables;
 	unsigned note;
+	bool side; /* the table that is walked through stands for columns */
 } Walk;
 
-/* --- style -------------------------------------------------------------------------------------
- */
+/* --- style --- */
 
 typedef struct {
 	size_t letters, bold, italic;
@@ -31,30 +31,98 @@ add_style(Style *style, const Run *run, size_t n)
 	style->size_sum += run->size_pt * (double)n;
 }
 
-/* The style of the n-th printed line of a paragraph. */
-static Style
-style_of_line(const Para *para, int wanted, Box *ret_box)
+/* A run, or the part of it that stands on one printed line. */
+typedef struct {
+	const Run *run;
+	const char *text;
+	size_t size;
+	int line;
+} Piece;
+
+static GArray *
+pieces_of(const Para *para)
 {
-	Style style = { 0 };
-	int at = 0;
+	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+	int line = 0;
 	for (int i = 0; i < para->n_runs; i++) {
 		const Run *run = &para->runs[i];
-		if (run->flags & RUN_HIDDEN)
-			continue;
-		for (const char *p = run->text; *p;) {
-			size_t n = strcspn(p, "\n");
-			if (at == wanted && n > strspn(p, " \t")) {
-				add_style(&style, run, n);
-				*ret_box = box_union(*ret_box, run->box);
-			}
-			p += n;
+		for (const char *p = run->flags & RUN_HIDDEN ? "" : run->text; *p;) {
+			Piece piece = { run, p, strcspn(p, "\n"), line };
+			g_array_append_val(pieces, piece);
+			p += piece.size;
 			if (*p == '\n') {
-				at++;
+				line++;
 				p++;
 			}
 		}
 	}
-	return style;
+	return pieces;
+}
+
+static bool
+is_blank_piece(const Piece *piece)
+{
+	return strspn(piece->text, " \t") >= piece->size;
+}
+
+/* What signing software prints over a line is set much smaller than the line. */
+static bool
+is_overlaid(const Piece *piece, double largest_pt)
+{
+	return piece->run->size_pt > 0 && piece->run->size_pt < 0.62 * largest_pt;
+}
+
+static double
+largest_size(const GArray *pieces, int line)
+{
+	double largest = 0;
+	for (guint i = 0; i < pieces->len; i++) {
+		const Piece *piece = &g_array_index(pieces, Piece, i);
+		if (piece->line == line && !is_blank_piece(piece))
+			largest = MAX(largest, piece->run->size_pt);
+	}
+	return largest;
+}
+
+/* Letters that an overlay parted stand where they stood: no space belongs between them. */
+static void
+close_gap(GString *text, const Piece *before, const Piece *piece)
+{
+	if (!before || !box_known(before->run->box) || !box_known(piece->run->box))
+		return;
+	if (piece->run->box.x0 - before->run->box.x1 > 0.12 * piece->run->size_pt)
+		return;
+	while (text->len && text->str[text->len - 1] == ' ')
+		g_string_truncate(text, text->len - 1);
+}
+
+/* The n-th printed line of a paragraph: its text, style and box. Caller owns. */
+static char *
+printed_line(const GArray *pieces, int line, Style *ret_style, Box *ret_box)
+{
+	GString *text = g_string_new(NULL);
+	double largest = largest_size(pieces, line);
+	const Piece *before = NULL;
+	bool dropped = false;
+	for (guint i = 0; i < pieces->len; i++) {
+		const Piece *piece = &g_array_index(pieces, Piece, i);
+		if (piece->line != line)
+			continue;
+		if (is_overlaid(piece, largest)) {
+			dropped = true;
+			continue;
+		}
+		if (dropped)
+			close_gap(text, before, piece);
+		g_string_append_len(text, piece->text, (gssize)piece->size);
+		if (!is_blank_piece(piece)) {
+			add_style(ret_style, piece->run, piece->size);
+			*ret_box = box_union(*ret_box, piece->run->box);
+		}
+		before = piece;
+		dropped = false;
+	}
+	return g_string_free(text, FALSE);
 }
 
 static unsigned
@@ -112,6 +180,39 @@ are_columns(const char *left, const char *right)
 	return is_signer_side(right) && is_signer_side(left);
 }
 
+/* "GIÁ M ĐỐ C": a poor font parted final consonants from their syllables; in capitals they can be
+ * told. */
+static bool
+is_final(const char *word)
+{
+	static const char *const finals[] = { "C", "M", "N", "P", "T", "NG", "NH", "CH", NULL };
+	return g_strv_contains(finals, word);
+}
+
+static bool
+ends_open(const GString *text)
+{
+	if (text->len == 0)
+		return false;
+	const char *last = g_utf8_prev_char(text->str + text->len);
+	g_autofree char *bare = text_bare_key(last);
+	return *bare && strchr("aeiouy", *bare);
+}
+
+static char *
+mend_syllables(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	GString *out = g_string_new(NULL);
+	for (char **word = words; *word; word++) {
+		bool joins = is_final(*word) && ends_open(out);
+		if (out->len && !joins)
+			g_string_append_c(out, ' ');
+		g_string_append(out, *word);
+	}
+	return g_string_free(out, FALSE);
+}
+
 static void
 add_line(Walk *walk, const Line *like, const char *text, int column, bool side)
 {
@@ -119,7 +220,9 @@ add_line(Walk *walk, const Line *like, const char *text, int column, bool side)
 	if (!*squeezed)
 		return;
 	Line line = *like;
-	line.text = arena_strdup(walk->lines->arena, squeezed);
+	g_autofree char *mended =
+		text_is_caps(squeezed) ? mend_syllables(squeezed) : g_strdup(squeezed);
+	line.text = arena_strdup(walk->lines->arena, mended);
 	if (side) {
 		line.column = column;
 		line.side = true;
@@ -128,9 +231,31 @@ add_line(Walk *walk, const Line *like, const char *text, int column, bool side)
 	g_array_append_val(walk->lines->array, line);
 }
 
+/* "V/v … 2026 Kính gửi:": a paragraph that ran on; what begins with "Kính gửi:" is a line of its
+ * own. */
+static const char *
+find_addressee(const char *text)
+{
+	const char *found = strstr(text, " Kính gửi");
+	if (!found || text_length(text) > 400)
+		return NULL;
+	const char *after = found + strlen(" Kính gửi");
+	after += strspn(after, " ");
+	return *after == ':' ? found : NULL;
+}
+
 static void
 add_columns(Walk *walk, const Line *like, const char *text)
 {
+	const char *addressee = find_addressee(text);
+	if (addressee) {
+		g_autofree char *before = g_strndup(text, (gsize)(addressee - text));
+		Line rest = *like;
+		add_line(walk, like, before, 0, false);
+		rest.block = ++walk->block;
+		add_line(walk, &rest, addressee, 0, false);
+		return;
+	}
 	while (*text == ' ' || *text == '\t')
 		text++;
 	/* the last gap that will do: "Số:   /BC-STC     Hà Nội, ngày   tháng" has several */
@@ -153,22 +278,23 @@ add_columns(Walk *walk, const Line *like, const char *text)
 	add_line(walk, like, text, 0, false);
 }
 
-/* --- walking -------------------------------------------------------------------------------------
- */
+/* --- walking --- */
 
 static void
-add_para(Walk *walk, const Block *block, const Table *table, int table_number, const Cell *cell)
+add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 {
 	const Para *para = &block->para;
-	g_autofree char *text = para->label && !text_is_blank(para->text)
-		? g_strconcat(para->label, " ", para->text, NULL)
-		: g_strdup(para->text);
-	g_auto(GStrv) printed = g_strsplit(text, "\n", -1);
-	for (int i = 0; printed[i]; i++) {
+	bool labelled = para->label && !text_is_blank(text_or_empty(para->text));
+	g_autoptr(GArray) pieces = pieces_of(para);
+	int last = pieces->len ? g_array_index(pieces, Piece, pieces->len - 1).line : -1;
+	for (int i = 0; i <= last; i++) {
 		Line line = { .place = block->place, .block = walk->block, .table = table_number };
 		Box box = { 0 };
-		Style style = style_of_line(para, i, &box);
-		line.flags = style_flags(&style, printed[i]) | walk->note |
+		Style style = { 0 };
+		g_autofree char *printed = printed_line(pieces, i, &style, &box);
+		g_autofree char *text = g_strconcat(i == 0 && labelled ? para->label : "",
+			i == 0 && labelled ? " " : "", printed, NULL);
+		line.flags = style_flags(&style, text) | walk->note |
 			(para->align == ALIGN_CENTER ? LINE_CENTER : 0);
 		line.size_pt = style.letters ? style.size_sum / (double)style.letters : 0;
 		if (box_known(box))
@@ -176,25 +302,66 @@ add_para(Walk *walk, const Block *block, const Table *table, int table_number, c
 		if (cell) {
 			line.row = cell->row;
 			line.column = cell->column;
-			line.side = table->layout;
+			line.side = walk->side;
 		}
-		add_columns(walk, &line, printed[i]);
+		add_columns(walk, &line, text);
 	}
 	walk->block++;
 }
 
+/* A cell says that its table only sets columns: it holds a part of a head or foot. */
+static bool
+is_column_cell(const Cell *cell)
+{
+	for (const Block *block = cell->blocks; block; block = block->next) {
+		if (block->kind != BLOCK_PARA)
+			continue;
+		g_auto(GStrv) printed = g_strsplit(text_or_empty(block->para.text), "\n", -1);
+		for (char **line = printed; *line; line++) {
+			g_autofree char *text = text_squeeze(*line);
+			if (is_motto(text) || is_place_date(text) || is_recipients_line(text) ||
+				is_addressee_line(text) ||
+				(is_signer_side(text) && strchr(text, '.')))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+sets_columns(const Table *table)
+{
+	bool found = table->layout;
+	for (int i = 0; i < table->n_cells && !found && table->n_columns <= 3; i++)
+		found = is_column_cell(&table->cells[i]);
+	/* two people sign side by side */
+	bool signers = table->n_rows <= 3 && table->n_columns <= 3;
+	int posts = 0;
+	for (int i = 0; i < table->n_cells && signers; i++) {
+		const Block *block = table->cells[i].blocks;
+		g_autofree char *text = block && block->kind == BLOCK_PARA
+			? text_squeeze(text_or_empty(block->para.text))
+			: NULL;
+		posts += text && is_signer_side(text);
+	}
+	return found || posts > 0;
+}
+
 static void
-add_blocks(Walk *walk, const Block *blocks, const Table *table, int table_number, const Cell *cell)
+add_blocks(Walk *walk, const Block *blocks, int table_number, const Cell *cell)
 {
 	for (const Block *block = blocks; block; block = block->next) {
 		if (block->kind == BLOCK_PARA)
-			add_para(walk, block, table, table_number, cell);
+			add_para(walk, block, table_number, cell);
 		if (block->kind != BLOCK_TABLE)
 			continue;
 		int number = ++walk->tables;
+		bool outer = walk->side;
+		walk->side = sets_columns(&block->table);
 		for (int i = 0; i < block->table.n_cells; i++)
-			add_blocks(walk, block->table.cells[i].blocks, &block->table, number,
-				&block->table.cells[i]);
+			add_blocks(
+				walk, block->table.cells[i].blocks, number, &block->table.cells[i]);
+		walk->side = outer;
 	}
 }
 
@@ -221,7 +388,7 @@ add_notes(Walk *walk, const Doc *doc, bool head)
 		if (block->kind != BLOCK_PARA || !g_str_has_prefix(part, "textbox"))
 			continue;
 		if (belongs_to_head(block) == head)
-			add_para(walk, block, NULL, 0, NULL);
+			add_para(walk, block, 0, NULL);
 	}
 }
 
@@ -234,7 +401,7 @@ lines_new(const Doc *doc)
 	Walk walk = { .lines = lines, .note = LINE_NOTE };
 	add_notes(&walk, doc, true);
 	walk.note = 0;
-	add_blocks(&walk, doc->blocks, NULL, 0, NULL);
+	add_blocks(&walk, doc->blocks, 0, NULL);
 	walk.note = LINE_NOTE;
 	add_notes(&walk, doc, false);
 	return lines;

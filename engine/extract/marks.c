@@ -47,8 +47,7 @@ is_one_of(const char *line, const char *const *words)
 	return false;
 }
 
-/* --- head --------------------------------------------------------------------------------------
- */
+/* --- head --- */
 
 bool
 is_motto(const char *line)
@@ -168,8 +167,9 @@ is_subject_line(const char *line)
 bool
 is_addressee_line(const char *line)
 {
-	static const Words starts = { "kính gửi", NULL };
-	return starts_with_word(line, starts);
+	/* poor fonts part the letters: "Kí nh gử i" */
+	g_autofree char *letters = text_length(line) <= 400 ? letters_only(line) : g_strdup("");
+	return g_str_has_prefix(letters, "kinhgui") && g_unichar_isupper(g_utf8_get_char(line));
 }
 
 bool
@@ -226,8 +226,7 @@ is_appendix_title(const char *line)
 	return *line == '(' || text_length(line) <= 40;
 }
 
-/* --- names of bodies -----------------------------------------------------------------------------
- */
+/* --- names of bodies --- */
 
 bool
 starts_organ(const char *line, bool *ret_sure)

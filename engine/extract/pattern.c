@@ -19,8 +19,7 @@ struct Pattern {
 	int n_groups;
 };
 
-/* --- evening out -------------------------------------------------------------------------------
- */
+/* --- evening out --- */
 
 static bool
 is_tone(gunichar c)
@@ -181,8 +180,7 @@ match_key(const char *text)
 	return g_utf8_strdown(folded, -1);
 }
 
-/* --- patterns ----------------------------------------------------------------------------------
- */
+/* --- patterns --- */
 
 static void
 read_names(Pattern *pattern)

@@ -200,9 +200,7 @@ read_text_records(Work *work, const RecordRule *rule)
 	}
 }
 
-/* --- all
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- all --- */
 
 static bool
 is_needed(const Work *work, const RecordRule *rule)

@@ -504,9 +504,7 @@ loader_end(Loader *loader, GError **err)
 	return loader->rules;
 }
 
-/* --- files
- * ------------------------------------------------------------------------------------------------
- */
+/* --- files --- */
 
 static void
 load_file(Loader *loader, const char *path)

@@ -33,13 +33,12 @@ typedef struct {
 	Header header;
 	char *group;       /* "collective" …, from the nearest heading; NULL = none */
 	char *unit;        /* heading row over people, or NULL */
+	bool plain;        /* rows with a running number were not bold so far */
 	const Cell *named; /* cell that named the record before */
 	Record *record;    /* not finished yet, or NULL */
 } TableWalk;
 
-/* --- cells
- * ------------------------------------------------------------------------------------------------
- */
+/* --- cells --- */
 
 static char *
 cell_text(const Cell *cell)
@@ -90,9 +89,7 @@ grid_at(const Grid *grid, int row, int column)
 	return grid->cells[row * grid->columns + column];
 }
 
-/* --- header
- * -------------------------------------------------------------------------------------------------
- */
+/* --- header --- */
 
 static bool
 is_serial_header(const char *text)
@@ -209,9 +206,7 @@ find_header(const RecordRule *rule, const Grid *grid, Header *ret)
 	return false;
 }
 
-/* --- rows
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- rows --- */
 
 static int
 part_index(const RecordRule *rule, const char *name)
@@ -248,8 +243,9 @@ group_of_heading(const char *text)
 
 typedef struct {
 	const Cell *only;  /* the one cell with text beside the number */
-	char *text;        /* its text */
+	char *text;        /* of all of them */
 	char *serial;      /* what the number column says */
+	bool bold;         /* all of it is */
 	int filled;        /* different cells with text, the number's not counted */
 	bool numbers_only; /* "(1) (2) (3)" */
 } Row;
@@ -261,10 +257,21 @@ row_clear(Row *row)
 	g_free(row->serial);
 }
 
+static bool
+is_bold_cell(const Cell *cell)
+{
+	for (const Block *block = cell->blocks; block; block = block->next)
+		for (int i = 0; block->kind == BLOCK_PARA && i < block->para.n_runs; i++)
+			if (!(block->para.runs[i].flags & RUN_BOLD) &&
+				!text_is_blank(block->para.runs[i].text))
+				return false;
+	return true;
+}
+
 static Row
 row_read(const Grid *grid, const Header *header, int r)
 {
-	Row row = { .numbers_only = true };
+	Row row = { .numbers_only = true, .bold = true };
 	const Cell *before = NULL;
 	for (int c = 0; c < grid->columns; c++) {
 		const Cell *cell = grid_at(grid, r, c);
@@ -279,10 +286,13 @@ row_read(const Grid *grid, const Header *header, int r)
 			g_free(row.serial);
 			row.serial = g_strdup(text);
 		} else {
+			char *joined =
+				row.text ? g_strconcat(row.text, " ", text, NULL) : g_strdup(text);
+			g_free(row.text);
+			row.text = joined;
 			row.filled++;
 			row.only = cell;
-			g_free(row.text);
-			row.text = g_strdup(text);
+			row.bold &= is_bold_cell(cell);
 		}
 		row.numbers_only &=
 			strspn(text, "()0123456789") == strlen(text) && strlen(text) <= 4;
@@ -308,6 +318,8 @@ covers_name(const TableWalk *walk, const Cell *cell)
 static bool
 is_heading(const TableWalk *walk, const Row *row)
 {
+	if (walk->plain && row->bold && row->filled > 0 && !row->serial)
+		return true; /* its text may have been cut by the columns */
 	if (row->filled != 1 || is_arabic(row->serial) || !covers_name(walk, row->only) ||
 		g_unichar_islower(g_utf8_get_char(row->text)))
 		return false;
@@ -470,6 +482,7 @@ read_rows(TableWalk *walk, const Grid *grid)
 			finish_record(walk);
 			read_heading(walk, &row);
 		} else {
+			walk->plain |= is_arabic(row.serial) && !row.bold;
 			add_row(walk, grid, r, &row);
 		}
 		row_clear(&row);

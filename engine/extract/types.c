@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- dates -------------------------------------------------------------------------------------
- */
+/* --- dates --- */
 
 typedef struct {
 	int value[3];
@@ -74,8 +73,7 @@ read_date(const char *text)
 	return date_read(text, &date) ? date_print_iso(date) : NULL;
 }
 
-/* --- numbers -----------------------------------------------------------------------------------
- */
+/* --- numbers --- */
 
 /* A number of a document: digits, and what follows them directly ("12a"); leading zeros stay. */
 static char *
@@ -142,8 +140,7 @@ read_year(const char *text)
 	return end - text == 4 && !*end && year >= 1900 && year <= 2200 ? g_strdup(text) : NULL;
 }
 
-/* --- words -------------------------------------------------------------------------------------
- */
+/* --- words --- */
 
 static char *
 read_text(const char *text)
@@ -229,8 +226,7 @@ read_list(const char *text)
 	return NULL;
 }
 
-/* --- enumerations: the aliases are compared as keys ----------------------------------------------
- */
+/* --- enumerations: the aliases are compared as keys --- */
 
 typedef struct {
 	const char *alias, *value;

@@ -82,8 +82,7 @@ zone_names(void)
 	return names;
 }
 
-/* --- lists of lines ------------------------------------------------------------------------------
- */
+/* --- lists of lines --- */
 
 void
 zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place)
@@ -209,7 +208,8 @@ zones_find(const Doc *doc, const char *const *titles)
 {
 	g_autoptr(Lines) lines = lines_new(doc);
 	int count = lines_count(lines);
-	Zoner zoner = { .lines = lines,
+	Zoner zoner = { .doc = doc,
+		.lines = lines,
 		.titles = titles,
 		.zones = zones_new(),
 		.owner = g_new(int, (gsize)count + 1),

@@ -11,6 +11,24 @@ enum { TITLE_SEARCH = 25, SUBJECT_LINES_MAX = 10, SUBJECT_LENGTH_MAX = 700, ADDR
 
 /* --- title --- */
 
+/* A text without a head may still open with its title, in bold: "Thông báo tuyển sinh …". */
+static int
+find_bold_title(const Zoner *zoner)
+{
+	enum { FIRST_LINES = 3, LONGEST = 300 };
+	for (int i = 0; i < MIN(FIRST_LINES, lines_count(zoner->lines)); i++) {
+		const Line *line = zoner_line(zoner, i);
+		bool marked = line->flags & (LINE_BOLD | LINE_CENTER) && !line->table;
+		if (marked && zoner_title_length(zoner, line->text) > 0 &&
+			text_length(line->text) <= LONGEST &&
+			g_unichar_isupper(g_utf8_get_char(line->text)))
+			return i;
+		if (!is_noise(line->text))
+			break;
+	}
+	return -1;
+}
+
 static int
 find_title_line(const Zoner *zoner)
 {
@@ -121,6 +139,8 @@ void
 zone_find_title(Zoner *zoner)
 {
 	int i = find_title_line(zoner);
+	if (i < 0 && !zoner->has_motto && zone_count(zoner->zones, ZONE_NUMBER) == 0)
+		i = find_bold_title(zoner);
 	if (i < 0)
 		return;
 	const Line *line = zoner_line(zoner, i);

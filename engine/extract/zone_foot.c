@@ -182,11 +182,14 @@ is_signed_mark(const char *text)
 static void
 take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, const char *why)
 {
+	double size_pt = zoner_line(zoner, g_array_index(lines, int, post))->size_pt;
 	int to = name >= 0 ? name : MIN((int)lines->len, post + 5);
 	for (int i = post; i < to; i++) {
 		int at = g_array_index(lines, int, i);
 		const Line *line = zoner_line(zoner, at);
-		if (is_noise(line->text) || is_signed_mark(line->text) || has_bullet(line->text))
+		bool overlaid = line->size_pt > 0 && line->size_pt < 0.62 * size_pt;
+		if (is_noise(line->text) || is_signed_mark(line->text) || has_bullet(line->text) ||
+			overlaid)
 			continue;
 		if (!(line->flags & LINE_CAPS) && !is_position_line(line->text) &&
 			!(line->flags & LINE_BOLD))

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "extract/marks.h"
-#include "extract/pattern.h"
+#include "extract/types.h"
 
 #include <string.h>
 
@@ -11,11 +11,16 @@ enum { HEAD_LINES_MAX = 60, BODY_LENGTH = 110 };
 
 /* --- where it ends --- */
 
-/* A title stands across the page: a line in the left column is a part of a body's name. */
+/* A title stands across the page: a line in the left column is a part of a body's name. One in the
+ * right column got there because it begins to the right of the middle; then nothing else stands on
+ * its line. */
 static bool
 is_title(const Zoner *zoner, const Line *line)
 {
-	return !line->side && line->flags & LINE_CAPS && zoner_title_length(zoner, line->text) > 0;
+	if (!(line->flags & LINE_CAPS))
+		return false;
+	size_t n = zoner_title_length(zoner, line->text);
+	return n > 0 && (!line->side || (line->column > 1 && n == strlen(line->text)));
 }
 
 static bool
@@ -39,19 +44,50 @@ find_motto(const Zoner *zoner, int from, int to)
 	return -1;
 }
 
-/* The head stands at the start; in texts set by a gazette it may stand at the end. */
 static void
 find_bounds(Zoner *zoner)
 {
 	int count = lines_count(zoner->lines), limit = MIN(count, HEAD_LINES_MAX);
 	int motto = find_motto(zoner, 0, limit);
-	zoner->head_start = 0;
 	for (zoner->head_end = 0; zoner->head_end < limit; zoner->head_end++)
 		if (zoner->head_end > motto && ends_head(zoner, zoner_line(zoner, zoner->head_end)))
 			break;
 	zoner->has_motto = motto >= 0 && motto < zoner->head_end;
 	if (zoner->head_end == limit && !zoner->has_motto)
 		zoner->head_end = 0;
+}
+
+static bool
+is_full_date(const char *text)
+{
+	const char *day = strstr(text, "ngày");
+	Date date;
+	return day && is_place_date(text) && date_read(day, &date);
+}
+
+/* Consolidated texts (văn bản hợp nhất) have the head of the office that certified them at their
+ * end: a table of columns with number, place and date. Returns its first line and the line behind
+ * it. */
+static bool
+find_late_head(const Zoner *zoner, int *ret_from, int *ret_to)
+{
+	int count = lines_count(zoner->lines);
+	for (int i = zoner->head_end; i < count; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (!line->side || line->table == 0 || !is_number_line(line->text) ||
+			!strpbrk(line->text, "0123456789"))
+			continue;
+		int from = i, to = i;
+		while (from > 0 && zoner_line(zoner, from - 1)->table == line->table)
+			from--;
+		bool dated = false;
+		for (; to < count && zoner_line(zoner, to)->table == line->table; to++)
+			dated |= is_full_date(zoner_line(zoner, to)->text);
+		*ret_from = from;
+		*ret_to = to;
+		return dated;
+	}
+	return false;
 }
 
 /* --- the lines --- */
@@ -94,7 +130,7 @@ goes_on(Zoner *zoner, Head *head, int i)
 	if (head->pending < 0 || !same_column(line, zoner_line(zoner, head->pending)))
 		return false;
 	if (is_noise(line->text) || is_place_date(line->text) || is_motto(line->text) ||
-		is_number_line(line->text))
+		is_number_line(line->text) || is_addressee_line(line->text))
 		return false;
 	GArray *lines = zoner->zones->lines[head->part];
 	const char *so_far = g_array_index(lines, ZoneLine, lines->len - 1).text;
@@ -162,6 +198,8 @@ may_be_organ(const Line *line, const Head *head)
 		return false;
 	if (line->side)
 		return line->column <= 1;
+	if (line->table)
+		return false;
 	bool sure;
 	return line->flags & LINE_CAPS ||
 		(line->flags & LINE_BOLD && starts_organ(line->text, &sure));
@@ -269,6 +307,27 @@ set_confidence(Zoner *zoner)
 		zoner_because(zoner, ZONE_SUBJECT, sure - 0.02, "under the number");
 }
 
+/* Ô số 14: signing software prints number and notation in the page's corner. Used when the head has
+ * none. */
+static void
+take_signed_number(Zoner *zoner)
+{
+	for (const Block *block = zoner->doc->notes; block; block = block->next) {
+		if (block->kind != BLOCK_PARA ||
+			!g_str_has_prefix(text_or_empty(block->place.part), "signature"))
+			continue;
+		g_auto(GStrv) lines = g_strsplit(text_or_empty(block->para.text), "\n", -1);
+		for (char **line = lines; *line; line++) {
+			g_autofree char *text = text_squeeze(*line);
+			if (!is_number_line(text) || !strpbrk(text, "0123456789"))
+				continue;
+			zoner_add(zoner, ZONE_NUMBER, text, &block->place);
+			zoner_because(zoner, ZONE_NUMBER, 0.75, "printed by the signing software");
+			return;
+		}
+	}
+}
+
 void
 zone_find_head(Zoner *zoner)
 {
@@ -276,10 +335,16 @@ zone_find_head(Zoner *zoner)
 	Head head = {
 		.organ = g_array_new(FALSE, FALSE, sizeof(int)), .number = -1, .pending = -1
 	};
-	for (int i = zoner->head_start; i < zoner->head_end; i++)
+	for (int i = 0; i < zoner->head_end; i++)
 		read_line(zoner, &head, i);
+	int from, to;
+	if (head.number < 0 && head.organ->len == 0 && find_late_head(zoner, &from, &to))
+		for (int i = from; i < to; i++)
+			read_line(zoner, &head, i);
 	if (zoner->has_motto || head.number >= 0)
 		split_organ(zoner, head.organ);
 	set_confidence(zoner);
+	if (head.number < 0 && zoner->has_motto)
+		take_signed_number(zoner);
 	g_array_free(head.organ, TRUE);
 }

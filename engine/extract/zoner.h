@@ -7,11 +7,11 @@
 
 /* Who has taken a line: NONE until a part of the zoner knows what it is. */
 typedef struct {
+	const Doc *doc;
 	const Lines *lines;
 	const char *const *titles;
 	Zones *zones;
 	int *owner;     /* of each line: a Zone, or ZONE_COUNT */
-	int head_start; /* first line of the head */
 	int head_end;   /* first line below it */
 	int foot_start; /* first line of the foot; lines->count when there is none */
 	int foot_end;   /* first line of the appendix */
