@@ -9,21 +9,6 @@
 
 static const char plain_main[] = "word/document.xml";
 
-/* The part that the package names as its document; NULL when there is none. Caller owns. */
-static char *
-find_main(Package *package, const Limits *limits, GPtrArray *findings)
-{
-	g_autoptr(GError) err = NULL;
-	g_autoptr(GPtrArray) relations = relations_read(package, "", limits, &err);
-	const Relation *main = relations ? relations_by_type(relations, "officeDocument") : NULL;
-	if (main && package_find(package, main->target) >= 0)
-		return g_strdup(main->target);
-	if (package_find(package, plain_main) < 0)
-		return NULL;
-	findings_add(findings, FINDING_REPAIRED, NULL, err ? err->message : "_rels/.rels");
-	return g_strdup(plain_main);
-}
-
 bool
 docx_is(const Package *package)
 {
@@ -61,6 +46,26 @@ pass_over(Docx *docx, GError *err, GError **ret_err)
 	findings_add(docx->doc->findings, FINDING_REPAIRED, NULL, err->message);
 	g_error_free(err);
 	return true;
+}
+
+/* The part that the package names as its document, or the one that is always called so. Caller owns. */
+static char *
+find_main(Docx *docx, GError **err)
+{
+	GError *failure = NULL;
+	g_autoptr(GPtrArray) relations = relations_read(docx->package, "", docx->limits, &failure);
+	if (!relations && !pass_over(docx, failure, err))
+		return NULL;
+	const Relation *main = relations ? relations_by_type(relations, "officeDocument") : NULL;
+	if (main && package_find(docx->package, main->target) >= 0)
+		return g_strdup(main->target);
+	if (package_find(docx->package, plain_main) < 0) {
+		fail(err, ERR_FORMAT, "%s", plain_main);
+		return NULL;
+	}
+	if (relations)
+		findings_add(docx->doc->findings, FINDING_REPAIRED, NULL, "_rels/.rels");
+	return g_strdup(plain_main);
 }
 
 static bool
@@ -230,6 +235,19 @@ note_links(Docx *docx, const GPtrArray *relations)
 	}
 }
 
+/* Pages scanned as pictures and pasted into Word: a document without a word in it. */
+static void
+note_pictures(Docx *docx)
+{
+	int pictures = 0;
+	for (int i = 0; i < package_count(docx->package); i++)
+		pictures += strstr(package_entry(docx->package, i)->name, "/media/") != NULL;
+	g_autofree char *text = doc_text(docx->doc);
+	g_autofree char *detail = g_strdup_printf("word/media: %d", pictures);
+	if (text_is_blank(text))
+		findings_add(docx->doc->findings, FINDING_NO_TEXT, NULL, detail);
+}
+
 static int
 compare_names(gconstpointer a, gconstpointer b)
 {
@@ -267,12 +285,12 @@ note_content(Docx *docx)
 static bool
 read_package(Docx *docx, GError **err)
 {
-	g_autofree char *name = find_main(docx->package, docx->limits, docx->doc->findings);
-	if (!name)
-		return fail(err, ERR_FORMAT, "%s", plain_main);
 	for (int i = 0; i < package_count(docx->package); i++)
 		if (package_entry(docx->package, i)->twice && !package_entry(docx->package, i)->folder)
 			return fail(err, ERR_DENIED, "ZIP: 2 × %s", package_entry(docx->package, i)->name);
+	g_autofree char *name = find_main(docx, err);
+	if (!name)
+		return false;
 	GError *failure = NULL;
 	g_autoptr(GPtrArray) relations = relations_read(docx->package, name, docx->limits, &failure);
 	if (!relations) {
@@ -288,6 +306,7 @@ read_package(Docx *docx, GError **err)
 	note_entries(docx);
 	note_links(docx, relations);
 	note_content(docx);
+	note_pictures(docx);
 	return true;
 }
 

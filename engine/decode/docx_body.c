@@ -14,8 +14,15 @@ typedef struct {
 	bool keep_space; /* of the open w:t */
 	bool choice_taken; /* of the open mc:AlternateContent */
 	bool checked;
+	bool is_document; /* the root is w:document */
 	int footnotes, comments;
 } Body;
+
+static void
+on_document(Sax *sax, void *user)
+{
+	((Body *)user)->is_document = sax_inside(sax, 1, "");
+}
 
 /* --- paragraphs and runs ------------------------------------------------------------------------- */
 
@@ -392,6 +399,7 @@ on_alt_chunk(Sax *sax, void *user)
 
 /* Elements of one name stand together. */
 static const SaxElement elements[] = {
+	{ "document", SAX_WORD, on_document, NULL, 0 },
 	{ "p", SAX_WORD, on_paragraph, end_paragraph, 0 },
 	{ "r", SAX_WORD, on_run, NULL, 0 },
 	{ "t", SAX_WORD, on_text, end_text, SAX_TEXT },
@@ -468,5 +476,7 @@ docx_read_story(Docx *docx, GBytes *bytes, const char *name, const char *part, G
 	bool ok = sax_parse(bytes, name, elements, &body, docx->limits, err);
 	while (body.story)
 		story_close(docx, &body.story);
+	if (ok && !part && !body.is_document)
+		return fail(err, ERR_FORMAT, "%s: w:document", name);
 	return ok;
 }

@@ -79,7 +79,8 @@ static bool
 same_look(const RunProps *a, const RunProps *b)
 {
 	return a->bold == b->bold && a->italic == b->italic && a->underline == b->underline &&
-		a->caps == b->caps && a->hidden == b->hidden && a->half_points == b->half_points &&
+		a->caps == b->caps && a->hidden == b->hidden &&
+		a->raised == b->raised && a->half_points == b->half_points &&
 		a->font == b->font && a->font_latin1 == b->font_latin1;
 }
 
@@ -164,6 +165,21 @@ note_hidden(Docx *docx, const char *text)
 	g_string_append_len(docx->hidden, squeezed, end ? end - squeezed : 0);
 }
 
+/* Raised digits are marks of notes and units (m²): plain ones would be glued to the word before. */
+static char *
+raise_digits(const char *text)
+{
+	static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+	GString *out = g_string_new(NULL);
+	for (const char *p = text; *p; p++) {
+		if (g_ascii_isdigit(*p))
+			g_string_append(out, raised[*p - '0']);
+		else
+			g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
 static unsigned
 flags_of(const RunProps *props)
 {
@@ -196,6 +212,11 @@ clean_run(Docx *docx, const RunProps *props, const char *raw, size_t size, unsig
 		char *shown = decode_symbols(props->font, text);
 		g_free(text);
 		text = shown;
+	}
+	if (props->raised == ON) {
+		char *raised = raise_digits(text);
+		g_free(text);
+		text = raised;
 	}
 	g_autofree char *clean = text_clean(text, strlen(text));
 	return *flags & RUN_CAPS ? text_upper(clean) : g_steal_pointer(&clean);
@@ -272,7 +293,8 @@ story_end_para(Docx *docx, Story *story)
 	g_autofree char *label = next_label(docx, &props, &level);
 	if (props.break_before == ON && !story->table && !story->part)
 		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
-	if (!text_is_blank(story->text->str))
+	/* In a table a number alone is a cell of the column "STT". */
+	if (!text_is_blank(story->text->str) || (label && story->table))
 		emit(docx, story, &props, label, level);
 	if (story->break_after)
 		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));

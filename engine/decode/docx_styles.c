@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define DEFAULT_HALF_POINTS 20 /* ISO 29500-1, 17.3.2.38 */
 #define CHAIN_MAX 20 /* steps of w:basedOn; a circle ends here */
 
 typedef struct {
@@ -29,7 +30,8 @@ const RunProps run_props_unset = { .bold = UNSET,
 	.italic = UNSET,
 	.underline = UNSET,
 	.caps = UNSET,
-	.hidden = UNSET };
+	.hidden = UNSET,
+	.raised = UNSET };
 const ParaProps para_props_unset = { .align = UNSET,
 	.list = UNSET,
 	.level = UNSET,
@@ -100,6 +102,8 @@ styles_take_run(const Styles *styles, RunProps *props, const Sax *sax)
 			*switches[i] = sax_on(sax);
 	if (strcmp(name, "sz") == 0)
 		props->half_points = CLAMP(sax_int(sax, "val", 0), 0, 4000);
+	else if (strcmp(name, "vertAlign") == 0)
+		props->raised = sax_is(sax, "val", "superscript");
 	else if (strcmp(name, "rFonts") == 0)
 		take_fonts(styles, props, sax);
 	else if (strcmp(name, "rStyle") == 0)
@@ -270,6 +274,7 @@ fill_run(RunProps *props, const RunProps *from)
 	fill_switch(&props->underline, from->underline);
 	fill_switch(&props->caps, from->caps);
 	fill_switch(&props->hidden, from->hidden);
+	fill_switch(&props->raised, from->raised);
 	props->half_points = props->half_points ? props->half_points : from->half_points;
 	props->font = props->font ? props->font : from->font;
 	props->font_latin1 = props->font_latin1 ? props->font_latin1 : from->font_latin1;
@@ -343,6 +348,8 @@ styles_resolve_run(const Styles *styles, const char *para_style, const RunProps 
 	fill_run(&props, &run);
 	fill_run(&props, &para);
 	fill_run(&props, &styles->default_run);
+	if (!props.half_points)
+		props.half_points = DEFAULT_HALF_POINTS;
 	return props;
 }
 

@@ -11,7 +11,7 @@
 typedef enum { UNSET = -1, OFF = 0, ON = 1 } Switch;
 
 typedef struct {
-	signed char bold, italic, underline, caps, hidden; /* Switch */
+	signed char bold, italic, underline, caps, hidden, raised; /* Switch; raised = superscript */
 	int half_points;         /* 0 = unset */
 	const char *font;        /* for ASCII; NULL = unset */
 	const char *font_latin1; /* w:hAnsi: for é, à …: what decides on legacy fonts */
@@ -47,6 +47,7 @@ void styles_take_para(const Styles *styles, ParaProps *props, const Sax *sax);
 	{ "b", SAX_WORD, (visit), NULL, 0 }, { "i", SAX_WORD, (visit), NULL, 0 }, \
 	{ "u", SAX_WORD, (visit), NULL, 0 }, { "caps", SAX_WORD, (visit), NULL, 0 }, \
 	{ "vanish", SAX_WORD, (visit), NULL, 0 }, { "sz", SAX_WORD, (visit), NULL, 0 }, \
+	{ "vertAlign", SAX_WORD, (visit), NULL, 0 }, \
 	{ "rFonts", SAX_WORD, (visit), NULL, 0 }, { "rStyle", SAX_WORD, (visit), NULL, 0 }
 #define STYLE_PARA_ROWS(visit) \
 	{ "jc", SAX_WORD, (visit), NULL, 0 }, { "numId", SAX_WORD, (visit), NULL, 0 }, \

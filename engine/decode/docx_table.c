@@ -242,21 +242,21 @@ is_blank(const Cell *cell)
 	return !cell->blocks;
 }
 
-/* At most two cells a row that say something. */
+/* At most two cells a row that say something, and a row that has two. */
 static bool
 is_two_columns(const Table *table)
 {
-	int row = 0, filled = 0, both = 0;
+	int row = 0, filled = 0, cells = 0, most = 0;
 	for (int i = 0; i < table->n_cells; i++) {
 		if (table->cells[i].row != row)
-			filled = 0;
+			filled = cells = 0;
 		row = table->cells[i].row;
 		filled += !is_blank(&table->cells[i]);
-		both += filled == 2;
+		most = MAX(most, ++cells);
 		if (filled > 2)
 			return false;
 	}
-	return both > 0;
+	return most > 1;
 }
 
 static Block **

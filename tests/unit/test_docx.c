@@ -1,0 +1,357 @@
+/*
+ * engine/decode/docx*.c: each row is what Word keeps and what a person sees on paper. Trees are compared
+ * as text, without their first and last line; "- 10.0" is a plain run in Word's default size.
+ */
+#include "decode/docx_symbol.h"
+#include "decode/zip.h"
+
+#include "docx_builder.h"
+
+#define RUN(text) "run - 10.0 \"\" \"\" \"" text "\"\n"
+#define PARA(place, text) "para \"" place "\"\n" RUN(text)
+#define RB(text) "<w:r><w:rPr><w:b/></w:rPr><w:t>" text "</w:t></w:r>"
+#define R(text) "<w:r><w:t xml:space='preserve'>" text "</w:t></w:r>"
+#define FIELD(type) "<w:r><w:fldChar w:fldCharType='" type "'/></w:r>"
+#define NO_LINES "<w:tblPr><w:tblBorders><w:top w:val='none'/></w:tblBorders></w:tblPr>"
+#define LINES "<w:tblPr><w:tblBorders><w:top w:val='single'/></w:tblBorders></w:tblPr>"
+#define TR(cells) "<w:tr>" cells "</w:tr>"
+#define VMERGE(value, content) "<w:tc><w:tcPr><w:vMerge w:val='" value "'/></w:tcPr>" content "</w:tc>"
+
+static char *
+tree_of(GBytes *bytes)
+{
+	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+	g_autoptr(GString) out = g_string_new(NULL);
+	doc_print(doc, DOC_PRINT_TREE, out);
+	const char *first = strchr(out->str, '\n') + 1;
+	return g_strndup(first, out->len - (gsize)(first - out->str) - strlen("end\n"));
+}
+
+static void
+check_tree(const char *name, GBytes *bytes, const char *wanted)
+{
+	g_autofree char *tree = tree_of(bytes);
+	if (strcmp(tree, wanted) != 0)
+		g_error("%s: got\n%s\nwanted\n%s", name, tree, wanted);
+}
+
+static void
+test_bodies(void)
+{
+	static const struct {
+		const char *name, *body, *tree;
+	} rows[] = {
+		{ "blank paragraphs are not counted", P("a") "<w:p/>" P("  ") P("b"),
+			PARA("n1", "a") PARA("n2", "b") },
+		{ "runs that look alike are one", "<w:p>" R("Số: ") R("15") RB("/TTr") RB("-PĐĐ") "</w:p>",
+			"para \"n1\"\n" RUN("Số: 15") "run b 10.0 \"\" \"\" \"/TTr-PĐĐ\"\n" },
+		{ "space at the ends of w:t counts only when it says so",
+			"<w:p><w:r><w:t> a </w:t></w:r>" R(" b\n c ") "</w:p>", PARA("n1", "a b  c ") },
+		{ "capitals, direct look",
+			"<w:p><w:pPr><w:jc w:val='center'/></w:pPr><w:r><w:rPr><w:caps/><w:i/><w:u w:val='single'/>"
+			"<w:sz w:val='26'/><w:rFonts w:ascii='Times New Roman'/></w:rPr><w:t>đơn vị</w:t></w:r></w:p>",
+			"para \"n1\" align=center\nrun iuc 13.0 \"Times New Roman\" \"\" \"ĐƠN VỊ\"\n" },
+		{ "a switch that says no",
+			"<w:p><w:r><w:rPr><w:b w:val='0'/><w:u w:val='none'/></w:rPr><w:t>a</w:t></w:r></w:p>",
+			PARA("n1", "a") },
+		{ "tabs, breaks, hyphens; a tab stop is no tab",
+			"<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='9'/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/>"
+			"<w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t>"
+			"</w:r></w:p>",
+			PARA("n1", "a\\tb\\nc-de") },
+		{ "symbols",
+			"<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:t>a</w:t>"
+			"<w:sym w:font='Unknown' w:char='F0E3'/></w:r></w:p>",
+			PARA("n1", "☑a\xef\xbf\xbd") },
+		{ "a raised digit is not glued to the word",
+			"<w:p>" R("5 m") "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>",
+			"para \"n1\"\n" RUN("5 m") RUN("²") },
+		{ "page breaks stand between paragraphs",
+			P("a") "<w:p><w:r><w:br w:type='page'/><w:t>b</w:t></w:r></w:p>"
+			"<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>c</w:t></w:r></w:p>",
+			PARA("n1", "a") "break \"\"\n" PARA("n2", "b") "break \"\"\n" PARA("n3", "c") },
+		{ "the result of a field, not its instruction",
+			"<w:p>" R("a ") FIELD("begin") "<w:r><w:instrText>DATE</w:instrText><w:t>no</w:t></w:r>"
+			FIELD("separate") R("05") FIELD("end") R(" b")
+			"<w:fldSimple w:instr='PAGE'>" R("7") "</w:fldSimple></w:p>",
+			PARA("n1", "a 05 b7") },
+		{ "a field that never ends takes no more than its paragraph",
+			"<w:p>" R("a") FIELD("begin") R("lost") "</w:p>" P("b"), PARA("n1", "a") PARA("n2", "b") },
+		{ "form check boxes",
+			"<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/>"
+			"<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText>"
+			"</w:r>" FIELD("end") R(" Có") "</w:p>",
+			PARA("n1", "☒ Có") },
+		{ "links, smart tags, content controls are looked through",
+			"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:p><w:hyperlink r:id='r9'>" R("a")
+			"</w:hyperlink><w:smartTag>" R("b") "</w:smartTag></w:p></w:sdtContent></w:sdt>",
+			PARA("n1", "ab") },
+		{ "one of several alternatives",
+			"<w:p><mc:AlternateContent><mc:Choice Requires='wps'>" R("new") "</mc:Choice><mc:Choice>"
+			R("newer") "</mc:Choice><mc:Fallback>" R("old") "</mc:Fallback></mc:AlternateContent></w:p>",
+			PARA("n1", "new") },
+		{ "text of another namespace is none",
+			"<w:p><w:r><x:t xmlns:x='urn:x'>no</x:t><w:t>yes</w:t></w:r></w:p>", PARA("n1", "yes") },
+		{ "text boxes and WordArt are notes",
+			"<w:p><w:r><w:t>a</w:t><w:pict><v:shape><v:textbox><w:txbxContent>" P("in the box")
+			"</w:txbxContent></v:textbox></v:shape><v:shape><v:textpath string='DỰ THẢO'/></v:shape></w:pict>"
+			"<w:t>b</w:t></w:r></w:p>",
+			PARA("n1", "ab") "notes\n" PARA("textbox1/n1", "in the box") PARA("textbox2/n1", "DỰ THẢO") },
+		{ "legacy fonts, by the font of the run",
+			"<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTime' w:hAnsi='.VnTime'/></w:rPr><w:t>C¸n bé</w:t></w:r>"
+			"<w:r><w:rPr><w:rFonts w:ascii='VNI-Times' w:hAnsi='VNI-Times'/></w:rPr><w:t> Ñoàng Nai</w:t></w:r>"
+			"<w:r><w:rPr><w:rFonts w:ascii='.VnTimeH' w:hAnsi='.VnTimeH'/></w:rPr><w:t> ®ång</w:t></w:r></w:p>",
+			"para \"n1\"\nrun l 10.0 \".VnTime\" \"\" \"Cán bộ\"\n"
+			"run l 10.0 \"VNI-Times\" \"\" \"Đồng Nai\"\nrun cl 10.0 \".VnTimeH\" \"\" \"ĐỒNG\"\n"
+			"finding note \"decode/legacy-font\" \"\" \"Chữ gõ bằng phông cũ (.VnTime) đã được chuyển sang Unicode.\" "
+			"\"Text in a legacy font (.VnTime) was converted to Unicode.\" \"\"\n" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = build_docx(rows[i].body, NULL, NULL);
+		g_autofree char *tree = tree_of(bytes);
+		/* Of several findings of one kind the row gives the first. */
+		if (!g_str_has_prefix(tree, rows[i].tree) ||
+			(!strstr(rows[i].tree, "finding") && strlen(tree) != strlen(rows[i].tree)))
+			g_error("%s: got\n%s\nwanted\n%s", rows[i].name, tree, rows[i].tree);
+	}
+}
+
+static void
+test_tables(void)
+{
+	static const struct {
+		const char *name, *body, *tree;
+	} rows[] = {
+		{ "spans",
+			"<w:tbl>" LINES TR(VMERGE("restart", P("STT")) "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>"
+			P("Họ và tên") "</w:tc>") TR(VMERGE("continue", "<w:p/>") TC(P("Nam")) TC(P("Nữ"))) "</w:tbl>",
+			"table \"t1\"\ncell 1 1 2 1 \"t1 r1 c1\"\n" PARA("t1 r1 c1 n1", "STT") "end\n"
+			"cell 1 2 1 2 \"t1 r1 c2\"\n" PARA("t1 r1 c2 n2", "Họ và tên") "end\n"
+			"cell 2 2 1 1 \"t1 r2 c2\"\n" PARA("t1 r2 c2 n3", "Nam") "end\n"
+			"cell 2 3 1 1 \"t1 r2 c3\"\n" PARA("t1 r2 c3 n4", "Nữ") "end\nend\n" },
+		{ "a merge that nothing began is a cell of its own",
+			"<w:tbl>" LINES TR(TC(P("a"))) TR(VMERGE("continue", P("b"))) "</w:tbl>",
+			"table \"t1\"\ncell 1 1 1 1 \"t1 r1 c1\"\n" PARA("t1 r1 c1 n1", "a") "end\n"
+			"cell 2 1 1 1 \"t1 r2 c1\"\n" PARA("t1 r2 c1 n2", "b") "end\nend\n" },
+		{ "tables in tables, then on in the cell",
+			"<w:tbl>" LINES TR(TC(P("a") "<w:tbl>" LINES TR(TC(P("b"))) "</w:tbl>" P("c"))) "</w:tbl>",
+			"table \"t1\"\ncell 1 1 1 1 \"t1 r1 c1\"\n" PARA("t1 r1 c1 n1", "a")
+			"table \"t2\"\ncell 1 1 1 1 \"t2 r1 c1\"\n" PARA("t2 r1 c1 n2", "b") "end\nend\n"
+			PARA("t1 r1 c1 n3", "c") "end\nend\n" },
+		{ "the head of NĐ 30: two rows of two, no lines, become two columns",
+			"<w:tbl>" NO_LINES TR(TC(P("SỞ NỘI VỤ")) TC(P("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")))
+			TR(TC(P("Số: 1/SNV")) TC(P("Huế, ngày 1 tháng 2 năm 2026"))) "</w:tbl>",
+			"table \"t1\" layout\ncell 1 1 1 1 \"t1 r1 c1\"\n" PARA("t1 r1 c1 n1", "SỞ NỘI VỤ")
+			PARA("t1 r2 c1 n3", "Số: 1/SNV") "end\ncell 1 2 1 1 \"t1 r1 c2\"\n"
+			PARA("t1 r1 c2 n2", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+			PARA("t1 r2 c2 n4", "Huế, ngày 1 tháng 2 năm 2026") "end\nend\n" },
+		{ "a list without lines stays a table",
+			"<w:tbl>" NO_LINES TR(TC(P("Ông A")) TC(P("Chủ tịch"))) TR(TC(P("Bà B")) TC(P("Thư ký")))
+			"</w:tbl>",
+			"table \"t1\"\ncell 1 1 1 1 \"t1 r1 c1\"\n" PARA("t1 r1 c1 n1", "Ông A") "end\n"
+			"cell 1 2 1 1 \"t1 r1 c2\"\n" PARA("t1 r1 c2 n2", "Chủ tịch") "end\n"
+			"cell 2 1 1 1 \"t1 r2 c1\"\n" PARA("t1 r2 c1 n3", "Bà B") "end\n"
+			"cell 2 2 1 1 \"t1 r2 c2\"\n" PARA("t1 r2 c2 n4", "Thư ký") "end\nend\n" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = build_docx(rows[i].body, NULL, NULL);
+		check_tree(rows[i].name, bytes, rows[i].tree);
+	}
+}
+
+/* What is deleted does not show, what is inserted does; the finding counts both. */
+static void
+test_tracked(void)
+{
+	static const char body[] = "<w:p><w:ins>" R("mới") "</w:ins><w:del><w:r><w:delText>cũ</w:delText></w:r>"
+		"</w:del><w:moveFrom>" R("đi") "</w:moveFrom></w:p>"
+		"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" R("một ") "</w:p>" P("dòng")
+		"<w:tbl>" LINES TR("<w:trPr><w:del/></w:trPr>" TC(P("bỏ"))) TR(TC(P("còn"))) "</w:tbl>";
+	g_autoptr(GBytes) bytes = build_docx(body, NULL, NULL);
+	check_tree("tracked", bytes,
+		PARA("n1", "mới") PARA("n2", "một dòng") "table \"t1\"\ncell 1 1 1 1 \"t1 r1 c1\"\n"
+		PARA("t1 r1 c1 n3", "còn") "end\nend\n"
+		"finding warning \"decode/tracked-changes\" \"\" \"Văn bản còn sửa đổi chưa chấp nhận (Track Changes); "
+		"đang đọc theo bản đã chấp nhận (+1 −4).\" \"The document has tracked changes; the accepted view was "
+		"read (+1 −4).\" \"\"\n");
+}
+
+static void
+test_hidden(void)
+{
+	static const char body[] = "<w:p>" R("thấy") "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn đi</w:t></w:r></w:p>";
+	g_autoptr(GBytes) bytes = build_docx(body, NULL, NULL);
+	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+	g_assert_cmpstr(doc->blocks->para.text, ==, "thấy");
+	g_assert_cmpint(doc->blocks->para.n_runs, ==, 2);
+	const Finding *finding = g_ptr_array_index(doc->findings, 0);
+	g_assert_cmpstr(finding->id, ==, "decode/hidden-text");
+	g_assert_nonnull(strstr(finding->vi, "ẩn đi"));
+}
+
+/* Document defaults, a chain of styles, a run style that toggles, theme fonts. */
+static void
+test_styles(void)
+{
+	static const char styles[] = W_ROOT("styles",
+		"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme='minorHAnsi'/><w:sz w:val='28'/></w:rPr>"
+		"</w:rPrDefault></w:docDefaults><w:style w:type='paragraph' w:default='1' w:styleId='N'/>"
+		"<w:style w:type='paragraph' w:styleId='A'><w:basedOn w:val='B'/><w:rPr><w:b/></w:rPr></w:style>"
+		"<w:style w:type='paragraph' w:styleId='B'><w:basedOn w:val='A'/><w:pPr><w:jc w:val='right'/>"
+		"<w:outlineLvl w:val='1'/></w:pPr><w:rPr><w:caps/></w:rPr></w:style>"
+		"<w:style w:type='character' w:styleId='C'><w:rPr><w:b/><w:i/></w:rPr></w:style>");
+	static const char theme[] = "<a:theme xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'>"
+		"<a:minorFont><a:latin typeface='Cambria'/></a:minorFont></a:theme>";
+	const Part parts[] = { { "word/styles.xml", styles }, { "word/theme/t.xml", theme }, { NULL, NULL } };
+	g_autoptr(GBytes) bytes = build_docx(
+		P("thường") "<w:p><w:pPr><w:pStyle w:val='A'/></w:pPr>" R("đậm") "<w:r><w:rPr><w:rStyle w:val='C'/></w:rPr>"
+		"<w:t>nghiêng</w:t></w:r></w:p>",
+		REL("a", "styles", "styles.xml") REL("b", "theme", "/word/theme/t.xml"), parts);
+	check_tree("styles", bytes,
+		"para \"n1\"\nrun - 14.0 \"Cambria\" \"\" \"thường\"\n"
+		"para \"n2\" align=right level 2\nrun bc 14.0 \"Cambria\" \"\" \"ĐẬM\"\n"
+		"run ic 14.0 \"Cambria\" \"\" \"NGHIÊNG\"\n");
+}
+
+#define LVL(n, format, text) \
+	"<w:lvl w:ilvl='" n "'><w:start w:val='1'/><w:numFmt w:val='" format "'/><w:lvlText w:val='" text "'/></w:lvl>"
+#define ITEM(list, level, text) \
+	"<w:p><w:pPr><w:numPr><w:ilvl w:val='" level "'/><w:numId w:val='" list "'/></w:numPr></w:pPr>" R(text) "</w:p>"
+
+/* Levels, restarts after a higher level, a new start, bullets of a symbol font; a blank item counts. */
+static void
+test_numbering(void)
+{
+	static const char numbering[] = W_ROOT("numbering",
+		"<w:abstractNum w:abstractNumId='0'>" LVL("0", "upperRoman", "%1.") LVL("1", "decimal", "%1.%2.")
+		LVL("2", "lowerLetter", "%3)") "</w:abstractNum><w:abstractNum w:abstractNumId='1'>"
+		LVL("0", "bullet", "\xef\x82\xb7") LVL("1", "bullet", "-") "</w:abstractNum>"
+		"<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+		"<w:num w:numId='2'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='9'/>"
+		"</w:lvlOverride></w:num><w:num w:numId='3'><w:abstractNumId w:val='1'/></w:num>");
+	static const char *const labels[] = { "I.", "I.1.", "a)", "b)", "I.3.", "a)", "II.", "II.1.", "IX.", "X.",
+		"•", "-", NULL };
+	const Part parts[] = { { "word/numbering.xml", numbering }, { NULL, NULL } };
+	g_autoptr(GBytes) bytes = build_docx(ITEM("1", "0", "x") ITEM("1", "1", "x") ITEM("1", "2", "x")
+		ITEM("1", "2", "x") ITEM("1", "1", "") ITEM("1", "1", "x") ITEM("1", "2", "x") ITEM("1", "0", "x")
+		ITEM("1", "1", "x") ITEM("2", "0", "x") ITEM("2", "0", "x") ITEM("3", "0", "x") ITEM("3", "1", "x")
+		ITEM("77", "0", "x"), REL("a", "numbering", "numbering.xml"), parts);
+	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+	const Block *block = doc->blocks;
+	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++, block = block->next)
+		g_assert_cmpstr(block->para.label, ==, labels[i]);
+	g_assert_null(block);
+}
+
+static void
+test_notes(void)
+{
+	const Part parts[] = { { "word/h.xml", W_ROOT("hdr", P("Trang")) }, { "word/f.xml", W_ROOT("ftr", P("Lưu")) },
+		{ "word/footnotes.xml", W_ROOT("footnotes", "<w:footnote w:type='separator'>" P("___") "</w:footnote>"
+			"<w:footnote w:id='2'>" P("chú thích") "</w:footnote>") },
+		{ "word/comments.xml", W_ROOT("comments", "<w:comment>" P("xem lại") P("nhé") "</w:comment>") },
+		{ NULL, NULL } };
+	g_autoptr(GBytes) bytes = build_docx(P("a") "<w:sectPr><w:headerReference r:id='h'/>"
+		"<w:footerReference r:id='f'/><w:footerReference r:id='gone'/></w:sectPr>",
+		REL("h", "header", "h.xml") REL("f", "footer", "f.xml") REL("n", "footnotes", "footnotes.xml")
+		REL("c", "comments", "comments.xml") REL("unused", "header", "f.xml"), parts);
+	check_tree("notes", bytes, PARA("n1", "a") "notes\n" PARA("header1/n1", "Trang") PARA("footer1/n1", "Lưu")
+		PARA("footnote1/n1", "chú thích") PARA("comment1/n1", "xem lại") PARA("comment1/n2", "nhé")
+		"finding note \"decode/comments\" \"\" \"Văn bản có nhận xét (Comments): 1.\" "
+		"\"The document has comments: 1.\" \"\"\n");
+}
+
+/* Whatever is not the text itself may be broken; the text may not, and nothing may be a trick. */
+static void
+test_broken(void)
+{
+	static const struct {
+		const char *name, *content, *relations;
+		const char *id; /* of the first finding */
+	} rows[] = {
+		{ "word/styles.xml", "<w:styles", REL("a", "styles", "styles.xml"), "decode/repaired" },
+		{ "docProps/core.xml", "<a><title>x</a>", "", "decode/repaired" },
+		{ "docProps/core.xml", "<!DOCTYPE a><a/>", "", "decode/hostile" },
+		{ "word/x.bin", "x", REL("a", "numbering", "../../gone.xml"), "decode/repaired" },
+		{ "WORD/DOCUMENT.XML", "x", "", "decode/hostile" },
+		{ "word/vbaProject.bin", "x", "", "decode/macros" },
+		{ "word/embeddings/o.bin", "x", "", "decode/embedded-object" },
+		{ "x", "x", "<Relationship Id='a' Type='x/attachedTemplate' Target='http://x' TargetMode='External'/>",
+			"decode/external-link" },
+		{ "x", "x", "<Relationship Id='a' Type='x/hyperlink' Target='http://x' TargetMode='External'/>", NULL },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const Part parts[] = { { rows[i].name, rows[i].content }, { NULL, NULL } };
+		g_autoptr(GBytes) bytes = build_docx(P("a"), rows[i].relations, parts);
+		g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+		const Finding *finding = doc->findings->len ? g_ptr_array_index(doc->findings, 0) : NULL;
+		if (g_strcmp0(finding ? finding->id : NULL, rows[i].id) != 0)
+			g_error("row %zu: %s", i, finding ? finding->en : "no finding");
+	}
+}
+
+static void
+test_refused(void)
+{
+	g_autoptr(GString) nested = g_string_new(NULL);
+	for (int i = 0; i < 220; i++)
+		g_string_append(nested, "<w:sdt>");
+	for (int i = 0; i < 220; i++)
+		g_string_append(nested, "</w:sdt>");
+	static const struct {
+		const char *document, *id;
+	} rows[] = {
+		{ "<w:document xmlns:w='" W_NS "'><w:body>", "decode/damaged" },
+		{ "", "decode/damaged" },
+		{ "<!DOCTYPE d [<!ENTITY a 'b'>]><w:document xmlns:w='" W_NS "'/>", "decode/hostile" },
+		{ "<w:document><w:body/></w:document>", "decode/damaged" }, /* no namespace for w: */
+		{ "<html/>", "decode/damaged" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const Part parts[] = { { "word/document.xml", rows[i].document }, { NULL, NULL } };
+		g_autoptr(GBytes) bytes = build_zip(parts);
+		g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+		if (!doc_refusal(doc) || strcmp(doc_refusal(doc)->id, rows[i].id) != 0)
+			g_error("row %zu: %s", i, doc_refusal(doc) ? doc_refusal(doc)->en : "read");
+	}
+	g_autoptr(GBytes) bytes = build_docx(nested->str, NULL, NULL);
+	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+	g_assert_cmpstr(doc_refusal(doc)->id, ==, "decode/too-large");
+}
+
+static void
+test_legacy(void)
+{
+	static const struct {
+		const char *font, *text, *wanted; /* NULL: left alone */
+	} rows[] = {
+		{ ".VnTime", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam" },
+		{ ".VNARIALH", "quyÕt ®Þnh", "QUYẾT ĐỊNH" },
+		{ "VNI-Times", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam" },
+		{ "VNI-Helve", "QUYEÁT ÑÒNH; QUYEát", "QUYẾT ĐỊNH; QUYẾt" },
+		{ "VNI-Times", "Nguyeãn Thò Höông, ngöôøi ñöôïc", "Nguyễn Thị Hương, người được" },
+		{ ".VnTime", "Cộng hòa", NULL },
+		{ "Times New Roman", "C¸n bé", NULL },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *decoded = legacy_decode(legacy_font(rows[i].font), rows[i].text);
+		g_assert_cmpstr(decoded, ==, rows[i].wanted);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/docx/bodies", test_bodies);
+	g_test_add_func("/docx/tables", test_tables);
+	g_test_add_func("/docx/tracked", test_tracked);
+	g_test_add_func("/docx/hidden", test_hidden);
+	g_test_add_func("/docx/styles", test_styles);
+	g_test_add_func("/docx/numbering", test_numbering);
+	g_test_add_func("/docx/notes", test_notes);
+	g_test_add_func("/docx/broken", test_broken);
+	g_test_add_func("/docx/refused", test_refused);
+	g_test_add_func("/docx/legacy", test_legacy);
+	return g_test_run();
+}
