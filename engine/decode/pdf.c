@@ -85,34 +85,50 @@ find_rules(Reading *reading, PdfPage *page)
 		pdf_rules_find(picture, width, height, scale, &page->rules);
 }
 
+/* Ruled tables take their words out of the page's lines, before anything looks for running heads.
+ */
+static void
+find_tables(Reading *reading, PdfPage *page, bool goes_on)
+{
+	page->tables = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_table_free);
+	if (goes_on || pdf_table_likely(page->lines))
+		find_rules(reading, page);
+	g_autoptr(GPtrArray) grids = pdf_grids_find(&page->rules);
+	for (guint i = 0; i < grids->len; i++) {
+		PdfTable *table = pdf_table_of_grid(&reading->base, page, grids->pdata[i]);
+		if (table)
+			g_ptr_array_add(page->tables, table);
+	}
+}
+
+/* A page that is nearly all table: its few lines of title are centred over the table. */
+static void
+widen_margins(PdfPage *page)
+{
+	if (!page->tables->len || page->lines->len > 6)
+		return;
+	Box box = pdf_table_box(page->tables->pdata[0]);
+	page->margins.left = MIN(page->margins.left, box.x0);
+	page->margins.right = MAX(page->margins.right, box.x1);
+}
+
 static void
 read_page(Reading *reading, PdfPage *page)
 {
-	if (reading->table || pdf_table_likely(page->lines))
-		find_rules(reading, page);
-	g_autoptr(GPtrArray) grids = pdf_grids_find(&page->rules);
-	g_autoptr(GPtrArray) tables = g_ptr_array_new();
-	g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
-	for (guint i = 0; i < grids->len; i++) {
-		PdfGrid *grid = grids->pdata[i];
-		PdfTable *table = pdf_table_of_grid(&reading->base, page, grid);
-		if (!table)
-			continue;
-		g_ptr_array_add(tables, table);
-		g_array_append_val(tops, grid->box.y0);
-	}
 	page->margins = pdf_margins(page->lines);
+	widen_margins(page);
 	guint line = 0;
-	for (guint i = 0; i <= tables->len; i++) {
+	while (line < page->lines->len || page->tables->len) {
 		g_autoptr(GPtrArray) stretch = g_ptr_array_new();
-		double top = i < tables->len ? g_array_index(tops, double, i) : 1e9;
+		double top =
+			page->tables->len ? pdf_table_box(page->tables->pdata[0]).y0 : G_MAXDOUBLE;
 		for (; line < page->lines->len &&
 			((PdfLine *)page->lines->pdata[line])->box.y0 < top;
 			line++)
 			g_ptr_array_add(stretch, page->lines->pdata[line]);
 		read_stretch(reading, stretch, page->width_pt);
-		if (i < tables->len)
-			add_table(reading, tables->pdata[i]);
+		if (page->tables->len)
+			add_table(reading, g_ptr_array_steal_index(page->tables, 0));
 	}
 }
 
@@ -170,6 +186,12 @@ read_all(Reading *reading, const Limits *limits)
 		return;
 	}
 	pdf_quality_find(&reading->base);
+	bool tables = false;
+	for (guint i = 0; i < reading->base.pages->len; i++) {
+		PdfPage *page = reading->base.pages->pdata[i];
+		find_tables(reading, page, tables);
+		tables = page->tables->len > 0;
+	}
 	pdf_overlay_running(&reading->base);
 	for (guint i = 0; i < reading->base.pages->len; i++)
 		read_page(reading, reading->base.pages->pdata[i]);

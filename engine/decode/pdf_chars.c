@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SPACE_EM 0.13 /* a wider gap ends a word */
@@ -25,6 +26,89 @@ static bool
 is_space(gunichar c)
 {
 	return c == 0xa0 || c == 0xad || g_unichar_isspace(c) || c < 0x20;
+}
+
+/* ---- glyphs out of order ---- */
+
+static int
+glyph_by_height(const void *a, const void *b)
+{
+	double y = middle(((const PdfGlyph *)a)->box), z = middle(((const PdfGlyph *)b)->box);
+	return (y > z) - (y < z);
+}
+
+static int
+glyph_by_left(const void *a, const void *b)
+{
+	const PdfGlyph *p = a, *q = b;
+	return (p->box.x0 > q->box.x0) - (p->box.x0 < q->box.x0);
+}
+
+void
+pdf_glyphs_append_rows(GArray *glyphs, GArray *fresh)
+{
+	PdfGlyph end = { .c = '\n' };
+	g_array_sort(fresh, glyph_by_height);
+	for (guint from = 0, to; from < fresh->len; from = to) {
+		const PdfGlyph *first = &g_array_index(fresh, PdfGlyph, from);
+		for (to = from + 1; to < fresh->len; to++) {
+			const PdfGlyph *glyph = &g_array_index(fresh, PdfGlyph, to);
+			if (middle(glyph->box) - middle(first->box) > 0.35 * first->size_pt)
+				break;
+		}
+		qsort(&g_array_index(fresh, PdfGlyph, from), to - from, sizeof(PdfGlyph),
+			glyph_by_left);
+		g_array_append_val(glyphs, end);
+		g_array_append_vals(glyphs, &g_array_index(fresh, PdfGlyph, from), to - from);
+	}
+	g_array_append_val(glyphs, end);
+}
+
+/* Neighbours of very different size that overlap: two texts lie on each other. */
+static bool
+is_tangled(const PdfGlyph *a, const PdfGlyph *b)
+{
+	double small = MIN(a->size_pt, b->size_pt), large = MAX(a->size_pt, b->size_pt);
+	return large > 1.5 * small && b->box.x0 < a->box.x1 - 0.1 * small;
+}
+
+static void
+take_out_hand(GArray *glyphs, PdfGlyph small)
+{
+	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
+	for (guint i = 0; i < glyphs->len; i++) {
+		PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, i);
+		if (glyph->c == '\n' || fabs(glyph->size_pt - small.size_pt) > 0.3 ||
+			g_strcmp0(glyph->font, small.font) != 0 ||
+			fabs(middle(glyph->box) - middle(small.box)) > 40)
+			continue;
+		if (!is_space(glyph->c))
+			g_array_append_val(taken, *glyph);
+		glyph->c = '\n';
+	}
+	pdf_glyphs_append_rows(glyphs, taken);
+}
+
+/* A stamp in small type over a title comes glyph by glyph between the title's ("GIÁM Đ" "Sign" "Ố"
+ * "by" "C"): it is set apart, line by line. */
+static void
+untangle(GArray *glyphs)
+{
+	int last = -1;
+	guint end = glyphs->len;
+	for (guint i = 0; i < end; i++) {
+		const PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, i);
+		if (glyph->c == '\n')
+			last = -1;
+		if (is_space(glyph->c))
+			continue;
+		const PdfGlyph *before = last >= 0 ? &g_array_index(glyphs, PdfGlyph, last) : NULL;
+		last = (int)i;
+		if (!before || !is_tangled(before, glyph))
+			continue;
+		take_out_hand(glyphs, before->size_pt < glyph->size_pt ? *before : *glyph);
+		last = -1;
+	}
 }
 
 /* Two letters that wrong glyph maps put for ư and Ư. */
@@ -75,7 +159,8 @@ end_word(Builder *b)
 		return;
 	g_autofree char *clean = text_clean(b->text->str, b->text->len);
 	b->word.text = arena_strdup(b->reading->arena, clean);
-	g_array_append_val(b->words, b->word);
+	if (*clean)
+		g_array_append_val(b->words, b->word);
 	g_string_truncate(b->text, 0);
 }
 
@@ -138,12 +223,19 @@ add_glyph(Builder *b, const PdfGlyph *glyph, bool glued)
 	g_string_append_unichar(b->text, mend_letter(b->reading, glyph->c));
 }
 
-/* A mark set as a glyph of its own ("cầ" + "̣") belongs to the letter before it and moves nothing.
- */
-static bool
-is_mark(const PdfGlyph *glyph)
+/* A mark belongs to the letter before it. As a glyph of its own ("cầ" + "̣") it moves nothing; when
+ * Poppler divided one glyph between letter and mark, both halves are as wide, and the letter ends
+ * with the second. */
+static void
+add_mark(Builder *b, const PdfGlyph *mark, PdfGlyph *last)
 {
-	return g_unichar_ismark(glyph->c);
+	double width = last->box.x1 - last->box.x0;
+	bool half = fabs(mark->box.x0 - last->box.x1) < 0.02 * last->size_pt &&
+		fabs(mark->box.x1 - mark->box.x0 - width) < 0.1 * width;
+	if (half)
+		last->box.x1 = mark->box.x1;
+	b->word.box = box_union(b->word.box, last->box);
+	g_string_append_unichar(b->text, mark->c);
 }
 
 void
@@ -152,26 +244,27 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
 	Builder b = { .reading = reading, .page = page, .text = text, .words = words };
-	const PdfGlyph *last = NULL;
+	PdfGlyph last = { 0 };
+	untangle(page->glyphs);
 	for (guint i = 0; i < page->glyphs->len; i++) {
 		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
 		if (glyph->c == '\n') {
 			end_piece(&b);
-			last = NULL;
+			last.c = 0;
 		}
 		if (is_space(glyph->c))
 			continue;
-		if (last && is_mark(glyph) && text->len) {
-			g_string_append_unichar(text, glyph->c);
+		if (last.c && g_unichar_ismark(glyph->c) && text->len) {
+			add_mark(&b, glyph, &last);
 			continue;
 		}
-		Join join = last ? join_of(last, glyph) : JOIN_PIECE;
+		Join join = last.c ? join_of(&last, glyph) : JOIN_PIECE;
 		if (join == JOIN_PIECE)
 			end_piece(&b);
 		else if (join != JOIN_SAME)
 			end_word(&b);
 		add_glyph(&b, glyph, join == JOIN_GLUED);
-		last = glyph;
+		last = *glyph;
 	}
 	end_piece(&b);
 }
@@ -179,7 +272,7 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 bool
 pdf_words_same_style(const PdfWord *a, const PdfWord *b)
 {
-	return a->flags == b->flags && fabs(a->size_pt - b->size_pt) < 0.6;
+	return ((a->flags ^ b->flags) & ~PDF_STAMPED) == 0 && fabs(a->size_pt - b->size_pt) < 0.6;
 }
 
 PdfLine *
@@ -348,6 +441,7 @@ pdf_page_clear(PdfPage *page)
 	g_clear_pointer(&page->glyphs, g_array_unref);
 	g_clear_pointer(&page->pieces, g_ptr_array_unref);
 	g_clear_pointer(&page->lines, g_ptr_array_unref);
+	g_clear_pointer(&page->tables, g_ptr_array_unref);
 	g_clear_pointer(&page->signatures, g_array_unref);
 	g_clear_pointer(&page->rules.horizontal, g_array_unref);
 	g_clear_pointer(&page->rules.vertical, g_array_unref);

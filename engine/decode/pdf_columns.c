@@ -54,7 +54,7 @@ typedef struct {
 	double left, right;               /* the gutter so far */
 	double left_middle, right_middle; /* where the columns' lines are centred */
 	int first, end, both;             /* lines with text on both sides */
-	bool anchored, capitals;
+	bool anchored, capitals, subject; /* inside "V/v …" */
 } Region;
 
 /* Alone in the middle of the page, away from the middle of its column: a title, not a column's
@@ -67,7 +67,7 @@ is_page_title(const Region *region, const PdfLine *line)
 	double x = middle_x(line->box), page = region->page_width_pt / 2;
 	double column =
 		x < (region->left + region->right) / 2 ? region->left_middle : region->right_middle;
-	bool centred = fabs(x - page) < 0.035 * region->page_width_pt;
+	bool centred = fabs(x - page) < 0.05 * region->page_width_pt;
 	return centred && fabs(x - column) > 0.07 * region->page_width_pt;
 }
 
@@ -126,11 +126,43 @@ fits_above(Region *region, int i)
 	const PdfLine *line = line_at(region->lines, i);
 	const PdfLine *below = line_at(region->lines, i + 1);
 	const PdfPiece *first = line->pieces->pdata[0];
-	bool columnar = line->pieces->len > 1 || first->box.x0 > region->left ||
-		(i < 3 && region->anchored);
+	const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
+	bool set = text_is_caps(last->text) ||
+		is_anchor(last->text); /* justified prose has gaps too */
+	bool columnar = (line->pieces->len > 1 && set) || first->box.x0 > region->left ||
+		(i < 3 && region->anchored && line->box.y0 < 150);
 	if (!columnar || below->box.y0 - line->box.y1 > 2.5 * line->size_pt)
 		return false;
 	return fits(region, line, below);
+}
+
+/* Below the shorter column the other may be wider than the gutter allows: the subject of a công văn
+ * under the number, the place and date on a line of their own. */
+static bool
+overhangs(const Region *region, const PdfLine *line, const PdfLine *above)
+{
+	const PdfPiece *piece = line->pieces->pdata[0];
+	if (line->pieces->len != 1 || line->box.y0 - above->box.y1 > 2.2 * line->size_pt ||
+		ends_head(line))
+		return false;
+	double x = middle_x(line->box), gutter = (region->left + region->right) / 2;
+	bool subject =
+		g_str_has_prefix(piece->text, "V/v") || g_str_has_prefix(piece->text, "Về việc");
+	if ((subject || region->subject) && x < gutter - 20)
+		return fabs(x - region->left_middle) < 45;
+	g_autofree char *key = text_bare_key(piece->text);
+	return x > gutter + 20 && strstr(key, "ngay") && strstr(key, "thang") && strstr(key, "nam");
+}
+
+static bool
+reaches(Region *region, const PdfLine *line, const PdfLine *above)
+{
+	const PdfPiece *piece = line->pieces->pdata[0];
+	bool subject = g_str_has_prefix(piece->text, "V/v");
+	bool taken =
+		fits(region, line, above) || (region->anchored && overhangs(region, line, above));
+	region->subject |= taken && subject;
+	return taken;
 }
 
 static void
@@ -138,7 +170,7 @@ grow(Region *region)
 {
 	int n = (int)region->lines->len;
 	while (region->end < n &&
-		fits(region, line_at(region->lines, region->end),
+		reaches(region, line_at(region->lines, region->end),
 			line_at(region->lines, region->end - 1)))
 		region->end++;
 	while (region->first > 0 && fits_above(region, region->first - 1))
@@ -164,7 +196,10 @@ seed(Region *region, const PdfPiece *a, const PdfPiece *b, int first, int end)
 {
 	double em = MAX(a->size_pt, b->size_pt), page = region->page_width_pt;
 	double gutter = (a->box.x1 + b->box.x0) / 2;
-	if (b->box.x0 - a->box.x1 < GUTTER_EM * em || gutter < 0.22 * page || gutter > 0.75 * page)
+	bool set = text_is_caps(a->text) || text_is_caps(b->text) || is_anchor(a->text) ||
+		is_anchor(b->text);
+	if (!set || b->box.x0 - a->box.x1 < GUTTER_EM * em || gutter < 0.22 * page ||
+		gutter > 0.75 * page)
 		return false;
 	region->left = a->box.x1;
 	region->right = b->box.x0;
@@ -173,7 +208,7 @@ seed(Region *region, const PdfPiece *a, const PdfPiece *b, int first, int end)
 	region->first = first;
 	region->end = end;
 	region->both = 0;
-	region->anchored = region->capitals = false;
+	region->anchored = region->capitals = region->subject = false;
 	for (int i = first; i < end; i++)
 		note_line(region, line_at(region->lines, i), end - first == 1);
 	grow(region);
@@ -201,6 +236,34 @@ seed_stepped(Region *region, int i)
 	return p->box.x1 < q->box.x0 ? seed(region, p, q, i, i + 2) : seed(region, q, p, i, i + 2);
 }
 
+/* A signer without a list of recipients beside: lines in the right half, the first in bold
+ * capitals. */
+static bool
+seed_right(Region *region, int i)
+{
+	const PdfLine *first = line_at(region->lines, i);
+	const PdfPiece *piece = first->pieces->pdata[0];
+	double half = 0.45 * region->page_width_pt, x = middle_x(first->box);
+	if (first->box.x0 < half || !text_is_caps(piece->text) ||
+		!(piece->words[0].flags & RUN_BOLD))
+		return false;
+	int end = i + 1;
+	for (; end < (int)region->lines->len; end++) {
+		const PdfLine *line = line_at(region->lines, end),
+			      *above = line_at(region->lines, end - 1);
+		if (line->box.x0 < half || fabs(middle_x(line->box) - x) > 40 ||
+			line->box.y0 - above->box.y1 > REACH_PT)
+			break;
+	}
+	if (end - i < 2)
+		return false;
+	region->first = i;
+	region->end = end;
+	region->left = half - GUTTER_PT;
+	region->right = half;
+	return true;
+}
+
 bool
 pdf_columns_find(const GPtrArray *lines, int from, double page_width_pt, PdfColumns *ret_columns)
 {
@@ -212,7 +275,7 @@ pdf_columns_find(const GPtrArray *lines, int from, double page_width_pt, PdfColu
 		for (guint k = 0; !found && !ends_head(line) && k + 1 < line->pieces->len; k++)
 			found = seed(&region, line->pieces->pdata[k], line->pieces->pdata[k + 1], i,
 				i + 1);
-		if (!found)
+		if (!found && !seed_right(&region, i))
 			continue;
 		*ret_columns = (PdfColumns){ .first = MAX(region.first, from),
 			.end = region.end,

@@ -11,6 +11,9 @@
 
 #include "document/doc.h"
 
+/* Set beside RunFlags on what an annotation printed; no flag of a Run. */
+#define PDF_STAMPED (1u << 16)
+
 typedef struct {
 	gunichar c;
 	Box box;
@@ -63,6 +66,7 @@ typedef struct {
 	GArray *signatures; /* of Box: signature fields */
 	PdfRules rules;     /* empty until pdf_rules_find() */
 	PdfMargins margins; /* of the body */
+	GPtrArray *tables;  /* of PdfTable: ruled ones, top to bottom */
 	bool pictured;      /* one picture covers most of it */
 	bool annotated;     /* has annotations that print text */
 } PdfPage;
@@ -80,6 +84,8 @@ typedef struct {
 
 /* ---- pdf_chars.c: words, pieces and lines ---- */
 void pdf_page_clear(PdfPage *page);
+/* Sorts fresh into lines by height and appends them, each line a stretch of its own. */
+void pdf_glyphs_append_rows(GArray *glyphs, GArray *fresh);
 /* Fills page->pieces from page->glyphs. Gaps decide on spaces, not the file's own space characters.
  */
 void pdf_pieces_build(PdfReading *reading, PdfPage *page);
@@ -146,6 +152,7 @@ PdfTable *pdf_table_aligned(const GPtrArray *lines, int from, int *ret_end);
  * head, and frees it. False, and nothing done, when it is another table. */
 bool pdf_table_continue(PdfTable *table, PdfTable *more);
 void pdf_table_emit(PdfReading *reading, const PdfTable *table, Block ***tail);
+Box pdf_table_box(const PdfTable *table);
 void pdf_table_free(PdfTable *table);
 /* The pieces look like cells: worth looking for rules on the page. */
 bool pdf_table_likely(const GPtrArray *lines);
@@ -158,6 +165,7 @@ typedef enum {
 	PDF_PROSE, /* body: lines joined by a space, centred ones by a line break */
 	PDF_STACK, /* head, foot: lines joined by a line break unless one was wrapped */
 	PDF_CELL,  /* a table cell: joined by a space */
+	PDF_LIST,  /* a cell with one thing a line */
 } PdfParaMode;
 /* Left and right edge and line distance that most lines have. */
 PdfMargins pdf_margins(const GPtrArray *lines);

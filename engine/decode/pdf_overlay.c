@@ -11,7 +11,7 @@
 /* Signing programs print these; a strong one begins a stamp, a weak one only belongs to one. */
 typedef struct {
 	const char *prefix; /* lower case */
-	bool strong;
+	bool strong;        /* weak ones begin a stamp only where an annotation printed them */
 } StampLabel;
 
 static const StampLabel labels[] = {
@@ -25,6 +25,7 @@ static const StampLabel labels[] = {
 	{ "[ ký bởi", true },
 	{ "[ký bởi", true },
 	{ "signed by", true },
+	{ "sign by", true },
 	{ "digitally signed", true },
 	{ "signature valid", true },
 	{ "signature not verified", true },
@@ -44,6 +45,8 @@ static const StampLabel labels[] = {
 	{ "location:", false },
 	{ "dn:", false },
 	{ "cổng thông tin điện tử", false },
+	{ "thời gian:", false },
+	{ "id:", false },
 };
 
 static const StampLabel *
@@ -54,6 +57,12 @@ label_of(const PdfPiece *piece)
 		if (g_str_has_prefix(lower, labels[i].prefix))
 			return &labels[i];
 	return NULL;
+}
+
+static bool
+is_stamped(const PdfPiece *piece)
+{
+	return piece->words[0].flags & PDF_STAMPED;
 }
 
 void
@@ -103,7 +112,7 @@ belongs(const PdfPage *page, const PdfPiece *head, Box box, const PdfPiece *piec
 			piece->box.x1 > box.x0;
 	if (label_of(piece) && piece->box.x0 < box.x1 && piece->box.x1 > box.x0)
 		return true;
-	if (!same_hand(head, piece))
+	if (!same_hand(head, piece) || is_stamped(head) != is_stamped(piece))
 		return false;
 	return fabs(piece->box.x0 - head->box.x0) < 3 || in_one_field(page, head->box, piece->box);
 }
@@ -130,8 +139,8 @@ gather(const PdfPage *page, PdfPiece *head)
 	return stamp;
 }
 
-/* "Người ký: …" may stand in a form too: it is a stamp in a signature field, in small type, or with
- * a second label beside it. */
+/* "Người ký: …" may stand in a form too: it is a stamp in a signature field, in small type, where
+ * an annotation printed it, or with a second label beside it. A weak label needs more. */
 static bool
 is_stamp(const PdfPage *page, const GPtrArray *stamp)
 {
@@ -139,7 +148,11 @@ is_stamp(const PdfPage *page, const GPtrArray *stamp)
 	int n_labels = 0;
 	for (guint i = 0; i < stamp->len; i++)
 		n_labels += label_of(stamp->pdata[i]) != NULL;
-	return n_labels > 1 || head->size_pt < 9.5 || in_one_field(page, head->box, head->box);
+	bool small = head->size_pt < 9.5;
+	if (!label_of(head)->strong)
+		return is_stamped(head) || (small && n_labels > 1);
+	return n_labels > 1 || small || is_stamped(head) ||
+		in_one_field(page, head->box, head->box);
 }
 
 void
@@ -147,8 +160,7 @@ pdf_overlay_signatures(PdfReading *reading, PdfPage *page)
 {
 	for (guint i = 0; i < page->pieces->len;) {
 		PdfPiece *piece = page->pieces->pdata[i];
-		const StampLabel *label = label_of(piece);
-		g_autoptr(GPtrArray) stamp = label && label->strong ? gather(page, piece) : NULL;
+		g_autoptr(GPtrArray) stamp = label_of(piece) ? gather(page, piece) : NULL;
 		if (!stamp || !is_stamp(page, stamp)) {
 			i++;
 			continue;

@@ -90,11 +90,21 @@ pdf_margins(const GPtrArray *lines)
 	return margins;
 }
 
+/* Bullets of all fonts; those of symbol fonts come as private characters. */
+static bool
+is_bullet(gunichar c)
+{
+	return c == 0x2022 || (c >= 0x25a0 && c <= 0x25ff) || (c >= 0x2700 && c <= 0x27bf) ||
+		(c >= 0xf020 && c <= 0xf0ff);
+}
+
 /* Length of "12.3." or "a)" or "-" at the start; 0 = none. */
 static size_t
 marker_length(const char *text)
 {
 	size_t n = 0;
+	if (strspn(text, "0123456789") > 3)
+		return 0; /* a year, an amount */
 	while (g_ascii_isdigit(text[n]) || (n && text[n] == '.' && g_ascii_isdigit(text[n + 1])))
 		n++;
 	if (n && n <= 8)
@@ -107,8 +117,7 @@ marker_length(const char *text)
 	if (g_unichar_isalpha(c) && (*next == ')' || (*next == '.' && next[1] == ' ')))
 		return (size_t)(next + 1 - text);
 	bool bullet = c && strchr("-+*", (int)(c < 128 ? c : '\001'));
-	if (bullet || c == 0x2022 || c == 0x2013 || c == 0x25cf || c == 0xf0b7 || c == 0x25aa ||
-		c == 0xf02d)
+	if (bullet || c == 0x2013 || is_bullet(c))
 		return (size_t)(next - text);
 	return 0;
 }
@@ -164,16 +173,33 @@ margins_of(const Joiner *joiner, const PdfLine *line)
 	return page->margins;
 }
 
-/* As far from the left edge as from the right one, and well away from both. */
+static unsigned
+weight_of(const PdfLine *line)
+{
+	unsigned flags = RUN_BOLD;
+	for (guint i = 0; i < line->pieces->len; i++) {
+		const PdfPiece *piece = line->pieces->pdata[i];
+		for (int k = 0; k < piece->n_words; k++)
+			flags &= piece->words[k].flags;
+	}
+	return flags;
+}
+
+/* As far from the left edge as from the right one, and away from both: further where nothing else
+ * (bold, capitals) says that it is a title. */
 static bool
 is_centred(const Joiner *joiner, const PdfLine *line)
 {
 	PdfMargins m = margins_of(joiner, line);
 	double left = line->box.x0 - m.left, right = m.right - line->box.x1, em = line->size_pt;
+	if (fabs(left - right) > 0.9 * em || left < 0.3 * em || right < 0.3 * em)
+		return false;
 	const PdfPiece *piece = line->pieces->pdata[0];
-	bool item = pdf_starts_item(piece->text);
-	return left > 1.0 * em && right > 1.0 * em && fabs(left - right) < 0.9 * em &&
-		(left > 3 * em || !item);
+	if (left > 3 * em)
+		return true;
+	if (pdf_starts_item(piece->text))
+		return false;
+	return left > em || weight_of(line) || text_is_caps(piece->text);
 }
 
 /* The next line's first word would have fitted here: the line was ended on purpose. */
@@ -189,22 +215,28 @@ ended_early(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	return word + 0.30 * line->size_pt + 1.5 < room;
 }
 
-static unsigned
-weight_of(const PdfLine *line)
-{
-	unsigned flags = RUN_BOLD;
-	for (guint i = 0; i < line->pieces->len; i++) {
-		const PdfPiece *piece = line->pieces->pdata[i];
-		for (int k = 0; k < piece->n_words; k++)
-			flags &= piece->words[k].flags;
-	}
-	return flags;
-}
-
 static bool
 other_style(const PdfLine *a, const PdfLine *b)
 {
 	return weight_of(a) != weight_of(b) || fabs(a->size_pt - b->size_pt) > 1.2;
+}
+
+/* One line in capitals, the other not: "QUYẾT ĐỊNH" above "Về việc …". */
+static bool
+other_case(const PdfLine *a, const PdfLine *b)
+{
+	g_autofree char *one = pdf_line_text(a);
+	g_autofree char *two = pdf_line_text(b);
+	bool letters = strcspn(one, "0123456789") && strcspn(two, "0123456789");
+	return letters && text_is_caps(one) != text_is_caps(two);
+}
+
+/* A centred paragraph that was wrapped: its full line is followed by a short one in the middle. */
+static bool
+wraps_centred(const PdfLine *line, const PdfLine *next)
+{
+	double shift = (line->box.x0 + line->box.x1) / 2 - (next->box.x0 + next->box.x1) / 2;
+	return weight_of(line) && fabs(shift) < 0.6 * line->size_pt;
 }
 
 static double
@@ -252,7 +284,7 @@ breaks_stack(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	double pitch = MIN(margins_of(joiner, line).pitch, 1.6 * line->size_pt);
 	bool distant = step(line, next) > 1.42 * MAX(pitch, 1.1 * line->size_pt);
-	return distant || other_style(line, next);
+	return distant || other_style(line, next) || other_case(line, next);
 }
 
 static bool
@@ -276,7 +308,7 @@ is_indented(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	double hang = first->n_words > 1
 		? first->words[1].box.x0 - margins_of(joiner, line_at(joiner->open, 0)).left
 		: 0;
-	if (joiner->open->len == 1 && marker_length(first->text) && fabs(y - hang) < 5)
+	if (joiner->open->len == 1 && marker_length(first->text) && y < hang + next->size_pt)
 		return false;
 	return y > x + 0.9 * next->size_pt;
 }
@@ -288,6 +320,13 @@ both_indented(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	PdfMargins m = margins_of(joiner, line);
 	double x = line->box.x0 - m.left, y = next->box.x0 - margins_of(joiner, next).left;
 	return m.indents && joiner->open->len == 1 && x > 0.9 * line->size_pt && fabs(x - y) < 3;
+}
+
+static bool
+begins_address(const char *text)
+{
+	return g_str_has_prefix(text, "Kính gửi") || g_str_has_prefix(text, "KÍNH GỬI") ||
+		g_str_has_prefix(text, "Nơi nhận:");
 }
 
 static bool
@@ -303,14 +342,17 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	if (centred && next_centred)
 		return other_style(line, next) || far_below(joiner, line, next, 1.45) ||
 			line->page != next->page;
-	if (centred && line_at(joiner->open, 0) == line)
-		return true;
 	g_autofree char *text = pdf_line_text(line);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	bool clause = ends_clause(text), early = ended_early(joiner, line, next);
+	if ((centred && line_at(joiner->open, 0) == line) || begins_address(piece->text))
+		return true;
+	if (next_centred && !early && wraps_centred(line, next) && !other_style(line, next))
+		return other_case(line, next) || far_below(joiner, line, next, 1.45);
 	if (early || is_indented(joiner, line, next))
 		return true;
-	if (pdf_starts_item(piece->text) && clause)
+	bool item = pdf_starts_item(piece->text);
+	if (item && (clause || (weight_of(line) && !weight_of(next))))
 		return true;
 	if (starts_heading(piece->text) && weight_of(next) && !weight_of(line))
 		return true;
@@ -321,7 +363,10 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	bool may_end = clause && begins_upper(piece->text);
 	if (line->page != next->page)
 		return may_end && !margins_of(joiner, line).indents;
-	return far_below(joiner, line, next, may_end ? 1.25 : 1.9);
+	return far_below(joiner, line, next,
+		may_end                             ? 1.25
+			: begins_upper(piece->text) ? 1.5
+						    : 1.9);
 }
 
 static bool
@@ -332,6 +377,8 @@ breaks(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return breaks_stack(joiner, line, next);
 	case PDF_CELL:
 		return breaks_cell(joiner, line, next);
+	case PDF_LIST:
+		return true;
 	default:
 		return breaks_prose(joiner, line, next);
 	}
@@ -346,6 +393,9 @@ separator(const Joiner *joiner, const PdfLine *line, bool centred)
 	if (centred || (joiner->mode == PDF_STACK && !pdf_starts_item(first->text)))
 		return "\n";
 	g_autofree char *text = pdf_line_text(line);
+	const char *word = strrchr(text, ' ');
+	if (strstr(word ? word : text, "://"))
+		return "";
 	size_t n = strlen(text);
 	bool symbol = n > 1 && text[n - 1] == '-' &&
 		(g_ascii_isupper(text[n - 2]) || (unsigned char)text[n - 2] >= 0x80);
@@ -359,7 +409,7 @@ add_run(const Joiner *joiner, Block *para, GString *text, const PdfWord *style, 
 	if (!text->len)
 		return;
 	Run run = { .text = text->str,
-		.flags = style->flags,
+		.flags = style->flags & ~PDF_STAMPED,
 		.size_pt = style->size_pt,
 		.font = style->font,
 		.box = box };
@@ -420,7 +470,7 @@ close_para(Joiner *joiner)
 	for (guint i = 0; i < open->len; i++)
 		if (line_at(open, i)->page == place.page)
 			place.box = box_union(place.box, line_at(open, i)->box);
-	bool centred = is_centred(joiner, line_at(open, 0)) && joiner->mode != PDF_CELL;
+	bool centred = is_centred(joiner, line_at(open, 0)) && joiner->mode < PDF_CELL;
 	Block *para = doc_add_para(joiner->reading->doc, joiner->tail, place);
 	para->para.align = align_of(joiner, centred);
 	for (guint i = 0; i < open->len; i++)

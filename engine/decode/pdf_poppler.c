@@ -363,21 +363,15 @@ is_known(const GArray *glyphs, guint n, const PdfGlyph *glyph)
 static void
 merge_glyphs(PdfPage *page, const GArray *drawn)
 {
-	guint n = page->glyphs->len;
-	PdfGlyph end = { .c = '\n' };
-	bool open = false;
+	g_autoptr(GArray) fresh = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
 	for (guint i = 0; i < drawn->len; i++) {
-		const PdfGlyph *glyph = &g_array_index(drawn, PdfGlyph, i);
-		bool fresh = !g_unichar_isspace(glyph->c) && !is_known(page->glyphs, n, glyph);
-		if (!fresh && (g_unichar_isspace(glyph->c) && glyph->c != '\n'))
+		PdfGlyph glyph = g_array_index(drawn, PdfGlyph, i);
+		if (g_unichar_isspace(glyph.c) || is_known(page->glyphs, page->glyphs->len, &glyph))
 			continue;
-		if (fresh && !open)
-			g_array_append_val(page->glyphs, end);
-		if (fresh)
-			g_array_append_vals(page->glyphs, glyph, 1);
-		open = fresh;
+		glyph.flags |= PDF_STAMPED;
+		g_array_append_val(fresh, glyph);
 	}
-	g_array_append_val(page->glyphs, end);
+	pdf_glyphs_append_rows(page->glyphs, fresh);
 }
 
 static void

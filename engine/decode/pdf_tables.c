@@ -1,29 +1,15 @@
 /* Grids of rules, or words that line up, -> tables of cells; over pages, repeated heads dropped. */
-#include "decode/pdf_layout.h"
+#include "decode/pdf_table.h"
 
 #include "base/text.h"
 
 #include <math.h>
 #include <string.h>
 
-typedef struct {
-	int row, column, row_span, column_span, page;
-	Box box;          /* the cell's, or around its text */
-	GPtrArray *lines; /* owned, of PdfLine */
-} TableCell;
-
-struct PdfTable {
-	GPtrArray *cells; /* of TableCell, row by row */
-	GArray *columns;  /* of double: edges */
-	int n_rows, n_columns, page;
-	Box box;
-	bool layout;
-};
-
 static void
 cell_free(void *data)
 {
-	TableCell *cell = data;
+	PdfTableCell *cell = data;
 	g_ptr_array_unref(cell->lines);
 	g_free(cell);
 }
@@ -36,6 +22,12 @@ pdf_table_free(PdfTable *table)
 	g_ptr_array_unref(table->cells);
 	g_array_unref(table->columns);
 	g_free(table);
+}
+
+Box
+pdf_table_box(const PdfTable *table)
+{
+	return table->box;
 }
 
 static PdfTable *
@@ -51,23 +43,17 @@ table_new(int page, Box box)
 
 /* Takes the lines. */
 static void
-add_cell(PdfTable *table, TableCell from)
+add_cell(PdfTable *table, PdfTableCell from)
 {
-	TableCell *cell = g_new(TableCell, 1);
+	PdfTableCell *cell = g_new(PdfTableCell, 1);
 	*cell = from;
 	g_ptr_array_add(table->cells, cell);
 	table->n_rows = MAX(table->n_rows, cell->row + cell->row_span - 1);
 	table->n_columns = MAX(table->n_columns, cell->column + cell->column_span - 1);
 }
 
-static TableCell *
-cell_at(const PdfTable *table, guint i)
-{
-	return table->cells->pdata[i];
-}
-
 static char *
-cell_text(const TableCell *cell)
+cell_text(const PdfTableCell *cell)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (guint i = 0; i < cell->lines->len; i++) {
@@ -174,7 +160,7 @@ static bool
 is_motto(const PdfTable *table)
 {
 	for (guint i = 0; i < table->cells->len && i < 4; i++) {
-		g_autofree char *text = cell_text(cell_at(table, i));
+		g_autofree char *text = cell_text(pdf_table_cell(table, i));
 		g_autofree char *key = text_bare_key(text);
 		if (strstr(key, "cong hoa xa hoi chu nghia"))
 			return true;
@@ -199,7 +185,7 @@ pdf_table_of_grid(PdfReading *reading, PdfPage *page, const PdfGrid *grid)
 	for (guint i = 0; i < n; i++) {
 		const PdfGridCell *cell = &g_array_index(grid->cells, PdfGridCell, i);
 		add_cell(table,
-			(TableCell){ cell->row, cell->column, cell->row_span, cell->column_span,
+			(PdfTableCell){ cell->row, cell->column, cell->row_span, cell->column_span,
 				page->number, cell->box, pdf_lines_of(per_cell[i], page->number) });
 		g_ptr_array_unref(per_cell[i]);
 	}
@@ -360,7 +346,7 @@ add_row(PdfTable *table, const GPtrArray *lines, int first, int end, const GArra
 		box.y0 = ((PdfLine *)lines->pdata[first])->box.y0;
 		box.y1 = ((PdfLine *)lines->pdata[end - 1])->box.y1;
 		add_cell(table,
-			(TableCell){ row, (int)c + 1, 1, 1, table->page, box,
+			(PdfTableCell){ row, (int)c + 1, 1, 1, table->page, box,
 				pdf_lines_of(pieces, table->page) });
 	}
 }
@@ -407,8 +393,8 @@ row_text(const PdfTable *table, int row)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (guint i = 0; i < table->cells->len; i++)
-		if (cell_at(table, i)->row == row) {
-			g_autofree char *cell = cell_text(cell_at(table, i));
+		if (pdf_table_cell(table, i)->row == row) {
+			g_autofree char *cell = cell_text(pdf_table_cell(table, i));
 			g_string_append_printf(text, "|%s", cell);
 		}
 	return g_strdup(text->str);
@@ -426,11 +412,11 @@ repeated_rows(const PdfTable *table, const PdfTable *more)
 	return MIN(table->n_rows, more->n_rows);
 }
 
-static TableCell *
+static PdfTableCell *
 find_cell(const PdfTable *table, int row, int column)
 {
 	for (guint i = table->cells->len; i-- > 0;) {
-		TableCell *cell = cell_at(table, i);
+		PdfTableCell *cell = pdf_table_cell(table, i);
 		if (cell->row == row && cell->column == column)
 			return cell;
 	}
@@ -442,14 +428,14 @@ find_cell(const PdfTable *table, int row, int column)
 static bool
 row_goes_on(const PdfTable *table, const PdfTable *more, int row)
 {
-	const TableCell *first = find_cell(more, row, 1),
-			*above = find_cell(table, table->n_rows, 1);
+	const PdfTableCell *first = find_cell(more, row, 1),
+			   *above = find_cell(table, table->n_rows, 1);
 	if (!first || first->lines->len || !above || !above->lines->len)
 		return false;
 	bool any = false;
 	for (int c = 2; c <= more->n_columns; c++) {
-		const TableCell *cell = find_cell(more, row, c),
-				*before = find_cell(table, table->n_rows, c);
+		const PdfTableCell *cell = find_cell(more, row, c),
+				   *before = find_cell(table, table->n_rows, c);
 		if (!cell || !cell->lines->len)
 			continue;
 		if (!before || !before->lines->len || cell->row_span > 1 || cell->column_span > 1)
@@ -496,17 +482,17 @@ pdf_table_continue(PdfTable *table, PdfTable *more)
 	int drop = repeated_rows(table, more), base = table->n_rows - drop;
 	bool goes_on = drop < more->n_rows && row_goes_on(table, more, drop + 1);
 	for (guint i = 0; i < more->cells->len; i++) {
-		TableCell *cell = cell_at(more, i);
+		PdfTableCell *cell = pdf_table_cell(more, i);
 		if (cell->row <= drop)
 			continue;
-		TableCell *above = goes_on && cell->row == drop + 1
+		PdfTableCell *above = goes_on && cell->row == drop + 1
 			? find_cell(table, base + drop, cell->column)
 			: NULL;
 		if (above) {
 			move_lines(above->lines, cell->lines);
 			continue;
 		}
-		TableCell copy = *cell;
+		PdfTableCell copy = *cell;
 		copy.row += base - goes_on;
 		copy.lines = g_ptr_array_new_with_free_func(pdf_line_free);
 		move_lines(copy.lines, cell->lines);
@@ -514,62 +500,4 @@ pdf_table_continue(PdfTable *table, PdfTable *more)
 	}
 	pdf_table_free(more);
 	return true;
-}
-
-/* ---- into the Doc ---- */
-
-/* How wide text is set in a column: its widest line. The border tells less, since padding is
- * unknown. */
-static double
-fill_of(const PdfTable *table, const TableCell *from)
-{
-	double widest = 0;
-	if (from->column_span > 1)
-		return from->box.x1 - from->box.x0 - 12;
-	for (guint i = 0; i < table->cells->len; i++) {
-		const TableCell *cell = cell_at(table, i);
-		for (guint k = 0; cell->column == from->column && cell->column_span == 1 &&
-			k < cell->lines->len;
-			k++) {
-			Box box = ((PdfLine *)cell->lines->pdata[k])->box;
-			widest = MAX(widest, box.x1 - box.x0);
-		}
-	}
-	return widest;
-}
-
-static void
-emit_cell(PdfReading *reading, Block *block, const TableCell *from, double width_pt,
-	const Place *table_place)
-{
-	Cell *cell = doc_add_cell(
-		reading->doc, block, from->row, from->column, from->row_span, from->column_span);
-	Block **tail = &cell->blocks;
-	Place place = *table_place;
-	place.page = from->page;
-	place.row = from->row;
-	place.column = from->column;
-	place.box = from->box;
-	cell->place = place;
-	PdfMargins margins = pdf_margins(from->lines);
-	margins.left = from->box.x0;
-	margins.right = from->box.x0 + width_pt;
-	pdf_paras_emit(reading, from->lines, PDF_CELL, &margins, &place, &tail);
-}
-
-void
-pdf_table_emit(PdfReading *reading, const PdfTable *table, Block ***tail)
-{
-	Place place = { .page = table->page, .table = ++reading->n_tables, .box = table->box };
-	Block *block = doc_add_table(reading->doc, tail, place);
-	block->table.layout = table->layout;
-	g_autofree double *fills = g_new0(double, (gsize)table->n_columns + 1);
-	for (guint i = 0; i < table->cells->len; i++) {
-		const TableCell *cell = cell_at(table, i);
-		double *fill = cell->column_span > 1 ? &fills[0] : &fills[cell->column];
-		if (*fill <= 0 || cell->column_span > 1)
-			*fill = fill_of(table, cell);
-		emit_cell(reading, block, cell, *fill, &place);
-	}
-	doc_end_table(reading->doc, block);
 }

@@ -315,7 +315,8 @@ test_head(void)
 	g_assert_cmpstr(left->next->para.text, ==, "Số: 15/STNMT-VP");
 	g_assert_cmpstr(left->next->next->para.text, ==, "V/v phát động thi đua");
 	g_assert_null(left->next->next->next);
-	g_assert_cmpstr(right->next->para.text, ==, "Kon Tum, ngày 05 tháng 10 năm 2026");
+	g_assert_cmpstr(right->next->para.text, ==, "Độc lập - Tự do - Hạnh phúc");
+	g_assert_cmpstr(right->next->next->para.text, ==, "Kon Tum, ngày 05 tháng 10 năm 2026");
 	g_assert_false(pdf_columns_find(lines, columns.end, 595, &columns));
 }
 
