@@ -21,7 +21,9 @@ struct TableState {
 	bool cell_open, cell_deleted, row_deleted;
 	GArray *above;   /* per column from 1: index of the cell that may be merged further down, or -1 */
 	signed char lines; /* Switch: what the table itself says of borders */
-	int lined_cells;   /* sides of cells that are drawn */
+	int lined_sides;   /* sides of cells that are drawn */
+	int bare_cells;    /* cells that turn lines off and draw none */
+	bool cell_lined, cell_bare;
 	const char *style;
 };
 
@@ -86,6 +88,7 @@ table_start_cell(Story *story)
 	table->span = 1;
 	table->merge = table->side_merge = MERGE_NONE;
 	table->cell_open = table->cell_deleted = false;
+	table->cell_lined = table->cell_bare = false;
 	table->cell_tail = &table->dropped;
 }
 
@@ -131,6 +134,7 @@ table_end_cell(Docx *docx, Story *story)
 	if (!story->table)
 		return;
 	table_ensure_cell(docx, story);
+	story->table->bare_cells += story->table->cell_bare && !story->table->cell_lined;
 	if (!story->table->cell_deleted)
 		story->table->column += story->table->span;
 }
@@ -170,8 +174,10 @@ take_border(TableState *table, const Sax *sax)
 {
 	if (sax_inside(sax, 1, "tblBorders"))
 		table->lines = table->lines == ON || is_drawn(sax) ? ON : OFF;
-	else if (sax_inside(sax, 1, "tcBorders") && is_drawn(sax))
-		table->lined_cells++;
+	if (!sax_inside(sax, 1, "tcBorders"))
+		return;
+	table->lined_sides += is_drawn(sax);
+	*(is_drawn(sax) ? &table->cell_lined : &table->cell_bare) = true;
 }
 
 void
@@ -201,8 +207,11 @@ table_take(Docx *docx, Story *story, const Sax *sax)
 static bool
 has_lines(const Docx *docx, const TableState *table)
 {
-	if (table->lined_cells >= table->block->table.n_cells)
+	int cells = table->block->table.n_cells;
+	if (table->lined_sides >= cells)
 		return true;
+	if (table->bare_cells >= cells)
+		return false;
 	if (table->lines != UNSET)
 		return table->lines == ON;
 	return styles_table_has_lines(docx->styles, table->style);
@@ -223,7 +232,7 @@ static bool
 is_head_or_foot(const Table *table)
 {
 	static const char *const words[] = { "cộng hòa xã hội chủ nghĩa", "độc lập - tự do",
-		"đảng cộng sản việt nam", "nơi nhận" };
+		"đảng cộng sản việt nam", "nơi nhận", "ghi rõ họ tên" };
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (int i = 0; i < table->n_cells && text->len < 4000; i++)
 		doc_visit_paras(table->cells[i].blocks, add_key, text);
@@ -234,6 +243,18 @@ is_head_or_foot(const Table *table)
 			return true;
 	}
 	return false;
+}
+
+/* Two posts in capitals over a line or two: who signs left and right, as under minutes. */
+static bool
+is_signatures(const Table *table, int rows)
+{
+	int capitals = 0;
+	for (int i = 0; i < table->n_cells && table->cells[i].row == 1; i++) {
+		const Block *block = table->cells[i].blocks;
+		capitals += block && block->kind == BLOCK_PARA && text_is_caps(block->para.text);
+	}
+	return capitals == 2 && rows <= 3;
 }
 
 static bool
@@ -320,7 +341,7 @@ table_close(Docx *docx, Story *story)
 	Table *shape = &table->block->table;
 	shape->layout = !has_lines(docx, table) && shape->n_cells > 1 && is_two_columns(shape);
 	if (shape->layout) {
-		bool known = is_head_or_foot(shape);
+		bool known = is_head_or_foot(shape) || is_signatures(shape, table->row);
 		shape->layout = known || table->row == 1;
 		if (known && table->row > 1)
 			join_rows(docx->doc, table->block);

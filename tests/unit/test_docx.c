@@ -15,6 +15,7 @@
 #define NO_LINES "<w:tblPr><w:tblBorders><w:top w:val='none'/></w:tblBorders></w:tblPr>"
 #define LINES "<w:tblPr><w:tblBorders><w:top w:val='single'/></w:tblBorders></w:tblPr>"
 #define TR(cells) "<w:tr>" cells "</w:tr>"
+#define BARE(content) "<w:tc><w:tcPr><w:tcBorders><w:top w:val='nil'/></w:tcBorders></w:tcPr>" content "</w:tc>"
 #define VMERGE(value, content) "<w:tc><w:tcPr><w:vMerge w:val='" value "'/></w:tcPr>" content "</w:tc>"
 
 static char *
@@ -145,6 +146,12 @@ test_tables(void)
 			PARA("t1 r2 c1 n3", "Số: 1/SNV") "end\ncell 1 2 1 1 \"t1 r1 c2\"\n"
 			PARA("t1 r1 c2 n2", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 			PARA("t1 r2 c2 n4", "Huế, ngày 1 tháng 2 năm 2026") "end\nend\n" },
+		{ "lines of the table that every cell turns off; who signs left and right",
+			"<w:tbl>" LINES TR(BARE(P("THƯ KÝ")) BARE(P("CHỦ TRÌ"))) TR(BARE(P("Lê A")) BARE(P("Lê B")))
+			"</w:tbl>",
+			"table \"t1\" layout\ncell 1 1 1 1 \"t1 r1 c1\"\n" PARA("t1 r1 c1 n1", "THƯ KÝ")
+			PARA("t1 r2 c1 n3", "Lê A") "end\ncell 1 2 1 1 \"t1 r1 c2\"\n"
+			PARA("t1 r1 c2 n2", "CHỦ TRÌ") PARA("t1 r2 c2 n4", "Lê B") "end\nend\n" },
 		{ "a list without lines stays a table",
 			"<w:tbl>" NO_LINES TR(TC(P("Ông A")) TC(P("Chủ tịch"))) TR(TC(P("Bà B")) TC(P("Thư ký")))
 			"</w:tbl>",
