@@ -58,11 +58,40 @@ tell_secrecy(Work *work)
 	findings_add(work->reading->findings, FINDING_SECRET, &place, mark);
 }
 
+/* How far the text can be trusted: recognised text of poor quality looks right where it is wrong.
+ */
+static double
+trust_in(const Doc *doc, const Zones *zones)
+{
+	for (guint i = 0; i < doc->findings->len; i++) {
+		const Finding *finding = doc->findings->pdata[i];
+		if (strcmp(finding->id, finding_id_name(FINDING_GARBLED_TEXT)) == 0)
+			return 0.6;
+	}
+	/* "chInh sách": a capital i within a word is a mark of recognised text */
+	size_t letters = 0, odd = 0;
+	for (int i = 0; i < zone_count(zones, ZONE_TEXT); i++) {
+		gunichar before = 0;
+		for (const char *p = zone_line(zones, ZONE_TEXT, i)->text; *p;
+			p = g_utf8_next_char(p)) {
+			gunichar c = g_utf8_get_char(p);
+			gunichar after = c == 'I' ? g_utf8_get_char(g_utf8_next_char(p)) : 0;
+			letters += g_unichar_isalpha(c);
+			odd += g_unichar_islower(before) && g_unichar_islower(after);
+			before = c;
+		}
+	}
+	return odd > 3 && odd * 1000 > letters ? 0.7 : 1;
+}
+
 static void
 run(Work *work)
 {
 	g_autoptr(GPtrArray) titles = titles_of(work->rules);
 	work->zones = zones_find(work->doc, (const char *const *)titles->pdata);
+	double trust = trust_in(work->doc, work->zones);
+	for (int i = 0; i < ZONE_COUNT; i++)
+		work->zones->confidence[i] *= trust;
 	read_xml(work);
 	if (!work->type)
 		classify(work);

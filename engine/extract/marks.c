@@ -114,6 +114,8 @@ is_place_date(const char *line)
 	for (const char *p = day + strlen("ngày"); p < month; p = g_utf8_next_char(p))
 		if (g_unichar_isalpha(g_utf8_get_char(p)))
 			return false;
+	if (memchr(key, '/', (size_t)(day - key)))
+		return false;
 	const char *rest = year + strlen("năm");
 	size_t tail = 0;
 	for (const char *p = rest; *p; p = g_utf8_next_char(p))
@@ -147,8 +149,9 @@ is_number_line(const char *line)
 	if (g_str_has_prefix(key, "số"))
 		after = key + strlen("số");
 	if (after && text_length(line) <= 60) {
+		bool colon = after[strspn(after, " ")] == ':';
 		after += strspn(after, " :");
-		if (*after == '\0')
+		if (*after == '\0' || (colon && text_length(after) <= 40 && !strchr(after, ',')))
 			return true;
 		if (g_ascii_isdigit(*after) || strpbrk(after, "/…._") != NULL)
 			return !is_place_date(line) &&

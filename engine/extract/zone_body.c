@@ -19,9 +19,10 @@ find_bold_title(const Zoner *zoner)
 	for (int i = 0; i < MIN(FIRST_LINES, lines_count(zoner->lines)); i++) {
 		const Line *line = zoner_line(zoner, i);
 		bool marked = line->flags & (LINE_BOLD | LINE_CENTER) && !line->table;
-		if (marked && zoner_title_length(zoner, line->text) > 0 &&
+		const char *title = after_item_number(line->text, NULL);
+		if (marked && zoner_title_length(zoner, title) > 0 &&
 			text_length(line->text) <= LONGEST &&
-			g_unichar_isupper(g_utf8_get_char(line->text)))
+			g_unichar_isupper(g_utf8_get_char(title)))
 			return i;
 		if (!is_noise(line->text))
 			break;
@@ -144,9 +145,10 @@ zone_find_title(Zoner *zoner)
 	if (i < 0)
 		return;
 	const Line *line = zoner_line(zoner, i);
-	size_t n = zoner_title_length(zoner, line->text);
-	g_autofree char *name = g_strndup(line->text, n);
-	const char *rest = line->text + n;
+	const char *title = after_item_number(line->text, NULL);
+	size_t n = zoner_title_length(zoner, title);
+	g_autofree char *name = g_strndup(title, n);
+	const char *rest = title + n;
 	rest += strspn(rest, " :.-");
 	zoner_add(zoner, ZONE_TITLE, name, &line->place);
 	zoner->owner[i] = ZONE_TITLE;

@@ -307,6 +307,28 @@ set_confidence(Zoner *zoner)
 		zoner_because(zoner, ZONE_SUBJECT, sure - 0.02, "under the number");
 }
 
+/* Without a motto, only a few lines that open with the name of a body, right above the number, make
+ * a head. */
+static bool
+is_short_head(const Zoner *zoner, const Head *head)
+{
+	enum { LINES_MAX = 5 };
+	bool sure;
+	if (head->organ->len == 0 || head->organ->len > LINES_MAX)
+		return false;
+	const Line *first = zoner_line(zoner, g_array_index(head->organ, int, 0));
+	return starts_organ(first->text, &sure);
+}
+
+/* "KHẨN" in a text without any head is a word of that text. A mark of secrecy counts anywhere. */
+static void
+forget_marks(Zoner *zoner)
+{
+	static const Zone marks[] = { ZONE_URGENCY, ZONE_CIRCULATION };
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		g_array_set_size(zoner->zones->lines[marks[i]], 0);
+}
+
 /* Ô số 14: signing software prints number and notation in the page's corner. Used when the head has
  * none. */
 static void
@@ -341,8 +363,10 @@ zone_find_head(Zoner *zoner)
 	if (head.number < 0 && head.organ->len == 0 && find_late_head(zoner, &from, &to))
 		for (int i = from; i < to; i++)
 			read_line(zoner, &head, i);
-	if (zoner->has_motto || head.number >= 0)
+	if (zoner->has_motto || (head.number >= 0 && is_short_head(zoner, &head)))
 		split_organ(zoner, head.organ);
+	else
+		forget_marks(zoner);
 	set_confidence(zoner);
 	if (head.number < 0 && zoner->has_motto)
 		take_signed_number(zoner);
