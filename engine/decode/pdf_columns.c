@@ -54,6 +54,7 @@ typedef struct {
 	double left, right;               /* the gutter so far */
 	double left_middle, right_middle; /* where the columns' lines are centred */
 	int first, end, both;             /* lines with text on both sides */
+	bool sure;                        /* the line that began it has such words on both sides */
 	bool anchored, capitals, subject; /* inside "V/v …" */
 } Region;
 
@@ -183,6 +184,8 @@ static bool
 believable(const Region *region)
 {
 	double gutter = region->right - region->left;
+	if (region->end - region->first == 1)
+		return region->sure;
 	if (region->anchored)
 		return true;
 	if (region->both >= 2)
@@ -208,6 +211,7 @@ seed(Region *region, const PdfPiece *a, const PdfPiece *b, int first, int end)
 	region->first = first;
 	region->end = end;
 	region->both = 0;
+	region->sure = is_anchor(a->text) && is_anchor(b->text);
 	region->anchored = region->capitals = region->subject = false;
 	for (int i = first; i < end; i++)
 		note_line(region, line_at(region->lines, i), end - first == 1);

@@ -237,7 +237,7 @@ repeats_on(const PdfPage *page, const PdfLine *line, const char *mask)
 	return false;
 }
 
-/* On at least half of the pages near it, and on two. */
+/* On at least a third of the pages near it, and on two: left and right pages may differ. */
 static bool
 is_running(const PdfReading *reading, guint at, const PdfLine *line)
 {
@@ -247,7 +247,7 @@ is_running(const PdfReading *reading, guint at, const PdfLine *line)
 	guint from = at > 3 ? at - 3 : 0, to = MIN(at + 4, reading->pages->len), hits = 0;
 	for (guint i = from; i < to; i++)
 		hits += repeats_on(reading->pages->pdata[i], line, mask);
-	return hits >= 2 && hits * 2 >= to - from;
+	return hits >= 2 && hits * 3 >= to - from;
 }
 
 static void

@@ -36,6 +36,22 @@ mode_of(GArray *values, double near, guint *ret_hits)
 	return best;
 }
 
+/* The least value that several have: where most lines are short items, most begin at the indent. */
+static double
+first_of(GArray *values, double near)
+{
+	g_array_sort(values, by_value);
+	for (guint from = 0; from < values->len; from++) {
+		double value = g_array_index(values, double, from);
+		guint to = from;
+		while (to < values->len && g_array_index(values, double, to) - value <= near)
+			to++;
+		if (to - from >= 2 && (to - from) * 8 >= values->len)
+			return g_array_index(values, double, (from + to) / 2);
+	}
+	return g_array_index(values, double, 0);
+}
+
 static PdfLine *
 line_at(const GPtrArray *lines, guint i)
 {
@@ -75,7 +91,7 @@ pdf_margins(const GPtrArray *lines)
 		margins.pitch = mode_of(steps, 1.5, &hits);
 	if (!lefts->len)
 		return margins;
-	margins.left = mode_of(lefts, 4, &hits);
+	margins.left = first_of(lefts, 4);
 	double mode = mode_of(rights, 4, &hits);
 	guint high = rights->len - 1 - rights->len / 40;
 	margins.right = hits * 4 >= rights->len ? mode : g_array_index(rights, double, high);
@@ -340,8 +356,8 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	bool centred = is_centred(joiner, line), next_centred = is_centred(joiner, next);
 	if (centred && next_centred)
-		return other_style(line, next) || far_below(joiner, line, next, 1.45) ||
-			line->page != next->page;
+		return line->page != next->page || other_style(line, next) ||
+			other_case(line, next) || far_below(joiner, line, next, 1.45);
 	g_autofree char *text = pdf_line_text(line);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	bool clause = ends_clause(text), early = ended_early(joiner, line, next);
@@ -360,13 +376,10 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	if (fabs(line->size_pt - next->size_pt) > 1.6)
 		return true;
-	bool may_end = clause && begins_upper(piece->text);
+	bool upper = begins_upper(piece->text);
 	if (line->page != next->page)
-		return may_end && !margins_of(joiner, line).indents;
-	return far_below(joiner, line, next,
-		may_end                             ? 1.25
-			: begins_upper(piece->text) ? 1.5
-						    : 1.9);
+		return clause && upper && !margins_of(joiner, line).indents;
+	return far_below(joiner, line, next, !upper ? 1.9 : clause ? 1.25 : 1.5);
 }
 
 static bool

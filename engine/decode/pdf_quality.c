@@ -9,7 +9,7 @@
 #define FEW_LETTERS 100 /* a page with less is a picture with a stamp on it */
 
 typedef struct {
-	int letters, accented, strange, others, words, bare_words;
+	int letters, accented, strange, others, words, bare_words, stumps;
 } Counts;
 
 /* Vietnamese words that can't be without marks: text full of them was read by a program that lost
@@ -22,6 +22,18 @@ is_bare_word(const char *word, size_t n)
 		"dong", "cac", "trong", "chuc", "nam" };
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == n && g_ascii_strncasecmp(words[i], word, n) == 0)
+			return true;
+	return false;
+}
+
+/* "ch", "ng", "t": what remains of a syllable whose vowel has no character. */
+static bool
+is_stump(const char *word)
+{
+	static const char *const stumps[] = { "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k",
+		"kh", "l", "m", "n", "ng", "ngh", "nh", "ph", "r", "s", "t", "th", "tr", "v", "x" };
+	for (size_t i = 0; i < G_N_ELEMENTS(stumps); i++)
+		if (strcmp(word, stumps[i]) == 0)
 			return true;
 	return false;
 }
@@ -45,6 +57,7 @@ count_word(Counts *counts, const PdfWord *word)
 		counts->others += !letter && !g_unichar_isdigit(c) && !g_unichar_ispunct(c);
 	}
 	counts->words++;
+	counts->stumps += is_stump(word->text);
 	counts->bare_words += is_bare_word(word->text, strcspn(word->text, ",.;:)"));
 }
 
@@ -123,6 +136,8 @@ is_garbled(const Counts *counts)
 	if (counts->strange * 50 > counts->letters)
 		return true;
 	if (counts->letters * 2 < counts->others)
+		return true;
+	if (counts->stumps >= 8 && counts->stumps * 25 > counts->words)
 		return true;
 	bool unmarked =
 		counts->accented * 25 < counts->letters && counts->bare_words * 12 > counts->words;

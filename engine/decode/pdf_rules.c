@@ -174,22 +174,31 @@ is_stem(const GArray *horizontal, Box rule)
 			meets_rule(horizontal, rule.x0, rule.y1));
 }
 
-/* Drops column edges that only a small part of the height bears out. */
+/* Drops edges that only a small part of the height (width) bears out: letters, underlines. */
 static void
-drop_faint(const GArray *group, GArray *edges, double height)
+drop_faint(const GArray *group, GArray *edges, bool down, double extent)
 {
 	for (guint k = 0; k < edges->len;) {
 		double at = g_array_index(edges, double, k), covered = 0;
 		for (guint i = 0; i < group->len; i++) {
 			Box box = g_array_index(group, Box, i);
-			if (box.x0 == box.x1 && fabs(box.x0 - at) <= EDGE_PT)
-				covered += box.y1 - box.y0;
+			if ((box.x0 == box.x1) == down &&
+				fabs((down ? box.x0 : box.y0) - at) <= EDGE_PT)
+				covered += down ? box.y1 - box.y0 : box.x1 - box.x0;
 		}
-		if (covered < 0.12 * height)
+		if (covered < 0.12 * extent)
 			g_array_remove_index(edges, k);
 		else
 			k++;
 	}
+}
+
+static double
+extent_of(const GArray *edges)
+{
+	return edges->len
+		? g_array_index(edges, double, edges->len - 1) - g_array_index(edges, double, 0)
+		: 0;
 }
 
 /* The distinct positions of the rules of one direction. */
@@ -315,9 +324,9 @@ grid_of(const GArray *group)
 {
 	GArray *xs = edges_of(group, true);
 	g_autoptr(GArray) ys = edges_of(group, false);
-	drop_faint(group, xs,
-		ys->len ? g_array_index(ys, double, ys->len - 1) - g_array_index(ys, double, 0)
-			: 0);
+	double width = extent_of(xs), height = extent_of(ys);
+	drop_faint(group, xs, true, height);
+	drop_faint(group, ys, false, width);
 	close_sides(group, xs);
 	if (xs->len < 3 || ys->len < 2 || xs->len > MAX_EDGES || ys->len > MAX_EDGES) {
 		g_array_unref(xs);
