@@ -1,17 +1,19 @@
 /*
  * Blobs: bytes kept for good under the name of their SHA-256.
  *
- *	write archive/blobs/tmp-XXXX → fsync → link as ab/cdef… → fsync the folder → unlink the
- *first name
+ *	write archive/blobs/tmp-PID-XXXXXX → fsync → link as ab/cdef… → fsync the folder → unlink
+ *	the first name
  *
- * A crash leaves at most a tmp- file, which nobody refers to. A name that is there already holds
- *the same bytes, or the archive is damaged: they are compared.
+ * A crash leaves at most a tmp- file, which nobody refers to and the next writer takes away. A name
+ * that is there already holds the same bytes, or the archive is damaged: they are compared.
  */
 #include "store/store_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -91,14 +93,13 @@ settle(Store *store, const char *temporary, const char *sha256, GError **err)
 	g_autofree char *shelf = g_path_get_dirname(path);
 	if (!g_file_test(shelf, G_FILE_TEST_IS_DIR) && !make_folder(shelf, err))
 		return false;
-	if (link(temporary, path) == 0)
-		return sync_folder(shelf, err);
-	if (errno != EEXIST)
+	bool linked = link(temporary, path) == 0;
+	if (!linked && errno != EEXIST)
 		return io_fail(err, _("keeping"), path);
-	if (!same_content(temporary, path))
+	if (!linked && !same_content(temporary, path))
 		return fail(err, ERR_FORMAT,
 			_("the archive is damaged: '%s' does not hold what its name says"), path);
-	return true;
+	return sync_folder(shelf, err);
 }
 
 typedef bool (*Filler)(int fd, GChecksum *sum, const char *path, void *user, GError **err);
@@ -107,7 +108,7 @@ static bool
 put(Store *store, Filler filler, void *user, char **ret_sha256, GError **err)
 {
 	g_autofree char *folder = blobs_folder(store);
-	g_autofree char *temporary = g_build_filename(folder, "tmp-XXXXXX", NULL);
+	g_autofree char *temporary = g_strdup_printf("%s/tmp-%d-XXXXXX", folder, (int)getpid());
 	int fd = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return io_fail(err, _("making"), temporary);
@@ -134,21 +135,29 @@ fill_from_bytes(int fd, GChecksum *sum, const char *path, void *user, GError **e
 	return write_all(fd, data, size, path, err);
 }
 
+static bool
+holds(const char *path, GBytes *bytes)
+{
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+	g_autoptr(GBytes) kept = file ? g_mapped_file_get_bytes(file) : NULL;
+	return kept && g_bytes_equal(kept, bytes);
+}
+
 bool
 blob_put(Store *store, GBytes *bytes, char **ret_sha256, GError **err)
 {
 	g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 	g_autofree char *path = blob_path(store, sha256);
-	struct stat st;
 	/* kept already: a name means durable bytes, since the link comes after the sync; the name
 	 * itself may be as new as a crash ago */
-	if (stat(path, &st) == 0 && (size_t)st.st_size == g_bytes_get_size(bytes)) {
-		g_autofree char *shelf = g_path_get_dirname(path);
-		if (ret_sha256)
-			*ret_sha256 = g_steal_pointer(&sha256);
-		return sync_folder(shelf, err);
-	}
-	return put(store, fill_from_bytes, bytes, ret_sha256, err);
+	if (!holds(path, bytes))
+		return put(store, fill_from_bytes, bytes, ret_sha256, err);
+	g_autofree char *shelf = g_path_get_dirname(path);
+	if (!sync_folder(shelf, err))
+		return false;
+	if (ret_sha256)
+		*ret_sha256 = g_steal_pointer(&sha256);
+	return true;
 }
 
 static bool
@@ -229,4 +238,23 @@ blob_list(Store *store)
 	}
 	g_ptr_array_sort(names, by_name);
 	return names;
+}
+
+static bool
+is_alive(const char *temporary_name)
+{
+	int pid = atoi(temporary_name + strlen("tmp-"));
+	return pid > 0 && (kill(pid, 0) == 0 || errno != ESRCH);
+}
+
+void
+blob_sweep(Store *store)
+{
+	g_autofree char *folder = blobs_folder(store);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	for (const char *name; dir && (name = g_dir_read_name(dir));) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		if (g_str_has_prefix(name, "tmp-") && !is_alive(name))
+			g_unlink(path);
+	}
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static const char *const folders[] = { "inbox", "inbox/.vanthu", "drafts", "returned", "archive",
 	"archive/blobs", "rules", "templates" };
@@ -40,28 +41,52 @@ first_rows(Store *store, const StoreOptions *options, GError **err)
 			err);
 }
 
-bool
-store_create(const char *dir, const StoreOptions *options, GError **err)
+/* Everything that an empty office's database holds. */
+static bool
+fill(const char *path, const char *dir, const StoreOptions *options, GError **err)
 {
-	g_autofree char *path = g_build_filename(dir, "vanthu.db", NULL);
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
-		return fail(err, ERR_CONFLICT, _("'%s' holds an office already"), dir);
-	if (!make_folders(dir, err))
-		return false;
 	Store store = {
 		.db = db_open(path, DB_CREATE, err), .dir = (char *)dir, .test = options->test
 	};
 	if (!store.db)
 		return false;
 	g_chmod(path, 0600);
-	bool made = migrate(store.db, path, err) && store_begin(&store, err);
-	if (made && !(first_rows(&store, options, err) && store_commit(&store, err))) {
+	bool filled = schema_install(store.db, &schema_newest, err) && store_begin(&store, err);
+	if (filled && !(first_rows(&store, options, err) && store_commit(&store, err))) {
 		store_rollback(&store);
-		made = false;
+		filled = false;
 	}
 	db_close(store.db);
-	if (!made)
-		g_unlink(path);
+	return filled;
+}
+
+static void
+remove_database(const char *path)
+{
+	static const char *const parts[] = { "", "-wal", "-shm", "-journal" };
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_autofree char *part = g_strconcat(path, parts[i], NULL);
+		g_unlink(part);
+	}
+}
+
+/* The database gets its name when it is whole: an office that exists has its first journal entry.
+ */
+bool
+store_create(const char *dir, const StoreOptions *options, GError **err)
+{
+	g_autofree char *path = g_build_filename(dir, "vanthu.db", NULL);
+	g_autofree char *unfinished = g_strconcat(path, ".new", NULL);
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return fail(err, ERR_CONFLICT, _("'%s' holds an office already"), dir);
+	if (!make_folders(dir, err))
+		return false;
+	remove_database(unfinished);
+	bool made = fill(unfinished, dir, options, err);
+	if (made && link(unfinished, path) != 0)
+		made = fail(err, errno == EEXIST ? ERR_CONFLICT : ERR_RETRY, _("making '%s': %s"),
+			path, g_strerror(errno));
+	remove_database(unfinished);
 	return made && sync_folder(dir, err);
 }
 
@@ -73,10 +98,12 @@ store_open(const char *dir, StoreMode mode, GError **err)
 	store->dir = g_strdup(dir);
 	store->db = db_open(path, mode == STORE_WRITE ? DB_WRITE : DB_READ, err);
 	g_autofree char *test = NULL;
-	if (!store->db || !migrate(store->db, path, err) ||
+	if (!store->db || !migrate(store->db, &schema_newest, path, err) ||
 		!db_text(store->db, &test, err, "SELECT value FROM meta WHERE name = 'test'", ""))
 		return NULL;
 	store->test = g_strcmp0(test, "yes") == 0;
+	if (mode == STORE_WRITE)
+		blob_sweep(store);
 	return g_steal_pointer(&store);
 }
 

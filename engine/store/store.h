@@ -50,6 +50,11 @@ typedef struct {
 /* In the transaction of the change. Personal values stay out of detail: hashes and ids only. */
 bool store_journal(Store *store, const Who *who, const char *kind, const char *dossier,
 	const char *detail, GError **err);
+/* A personal value for the journal's detail: HMAC-SHA-256 with the dossier's own random salt, which
+ * lies beside the journal. A lawful erasure takes the salt away and the chain stays whole. Caller
+ * owns. */
+bool store_salted_hash(
+	Store *store, const char *dossier, const char *value, char **ret_hash, GError **err);
 
 /* ---- blobs: archive/blobs/ab/cdef…, named by SHA-256 ------------------------------------------
  */

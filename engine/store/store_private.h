@@ -11,10 +11,22 @@ struct Store {
 	bool test;
 };
 
-/* Brings the database to this program's version: one transaction a step, a backup before the first.
- */
-bool migrate(Db *db, const char *backup_path, GError **err);
-int migrate_newest(void);
+/* steps[N - 1] brings version N - 1 to N. */
+typedef struct {
+	const char *const *steps;
+	int n;
+} Schema;
+extern const Schema schema_newest;
+
+/* Makes the tables in an empty database. */
+bool schema_install(Db *db, const Schema *schema, GError **err);
+/* Brings the database at path to the schema's version: one transaction a step, a backup
+ * (PATH.vN.bak) before the first. ERR_FORMAT: no database of ours, or a newer one; then, and when a
+ * step fails, nothing has changed. */
+bool migrate(Db *db, const Schema *schema, const char *path, GError **err);
+
+/* Takes away what a crash left half written in the archive. */
+void blob_sweep(Store *store);
 
 /* Creates a folder and makes its name durable. */
 bool make_folder(const char *path, GError **err);

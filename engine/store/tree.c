@@ -132,6 +132,16 @@ build_nominee(Building *building, const Rows *rows)
 }
 
 static bool
+build_history(Building *building, const Rows *rows)
+{
+	xmlNode *history = xml_child(building->root, "history");
+	if (!history)
+		history = xml_add(building->root, "history", NULL);
+	set_columns(xml_add(history, "award", NULL), rows, 0, 5);
+	return true;
+}
+
+static bool
 build_finding(Building *building, const Rows *rows)
 {
 	xmlNode *document = g_hash_table_lookup(building->documents, rows_text(rows, 0));
@@ -170,6 +180,12 @@ build_decision(Building *building, const Rows *rows)
 	return true;
 }
 
+/* The initiative that an earlier dossier held for the person: one may be used once. */
+#define INITIATIVE                                                                                 \
+	"(SELECT t.value FROM field t JOIN field a USING (dossier, document, record, n)"           \
+	" WHERE t.dossier = old.dossier AND t.record = 'initiative' AND t.name = 'title'"          \
+	" AND a.name = 'author' AND a.value = old.name)"
+
 static const struct {
 	const char *sql;
 	RowBuilder build;
@@ -197,6 +213,14 @@ static const struct {
 	  " FROM nominee n LEFT JOIN certificate c ON c.dossier = n.dossier AND c.nominee = n.n"
 	  " WHERE n.dossier = ? ORDER BY n.n",
 		build_nominee },
+	{ "SELECT old.name, substr(d.issued_date, 1, 4) AS year, old.award, old.award_name AS "
+	  "title,"
+	  " d.code_number || '/' || d.code_notation AS decision, " INITIATIVE " AS initiative"
+	  " FROM nominee new JOIN nominee old ON old.name = new.name AND old.dossier <> new.dossier"
+	  " JOIN decision d ON d.dossier = old.dossier AND d.state = 'issued'"
+	  " WHERE new.dossier = ? AND old.state = 'awarded' ORDER BY new.n, d.issued_date, "
+	  "old.dossier",
+		build_history },
 	{ "SELECT document, id, severity, source, place, vi FROM finding WHERE dossier = ?"
 	  " ORDER BY document, n",
 		build_finding },

@@ -63,6 +63,29 @@ check_series(Store *store, const Rows *row, GPtrArray *findings, GError **err)
 	return true;
 }
 
+/* Two decisions of one number in a year. */
+static bool
+check_double(Store *store, const Rows *row, GPtrArray *findings, GError **err)
+{
+	(void)store, (void)err;
+	findings_add(findings, FINDING_NUMBER_DOUBLE, NULL, rows_text(row, 0));
+	return true;
+}
+
+/* The journal must know the tree that a dossier says it was last seen as. */
+static bool
+check_snapshot(Store *store, const Rows *row, GPtrArray *findings, GError **err)
+{
+	int64_t entries;
+	if (!db_number(store->db, 0, &entries, err,
+		    "SELECT count(*) FROM journal WHERE dossier = ?1 AND instr(detail, ?2) > 0",
+		    "ss", rows_text(row, 0), rows_text(row, 1)))
+		return false;
+	if (!entries)
+		findings_add(findings, FINDING_REFERENCE_BROKEN, NULL, rows_text(row, 0));
+	return true;
+}
+
 static bool
 check_reference(Store *store, const Rows *row, GPtrArray *findings, GError **err)
 {
@@ -89,18 +112,27 @@ store_verify(Store *store, GPtrArray *findings, GError **err)
 			" FROM meta WHERE name = 'first-arrival-' || year) FROM arrival GROUP BY "
 			"year",
 			check_series, findings, err) &&
+		for_rows(store,
+			"SELECT code_number || '/' || code_notation || ' (' || substr(issued_date, "
+			"1, 4) || ')'"
+			" FROM decision WHERE code_number <> '' GROUP BY code_number, "
+			"code_notation,"
+			" substr(issued_date, 1, 4) HAVING count(*) > 1",
+			check_double, findings, err) &&
+		for_rows(store, "SELECT id, tree FROM dossier WHERE tree <> ''", check_snapshot,
+			findings, err) &&
 		for_rows(store, "PRAGMA foreign_key_check", check_reference, findings, err) &&
 		for_rows(store,
 			"SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 			check_reference, findings, err);
 }
 
-/* Columns that say when or in what order, not what. */
+/* Columns that say when and by which process, not what. */
 static bool
 is_incidental(const char *column)
 {
 	static const char *const names[] = { "at", "received_at", "due_at", "due", "confirmed_at",
-		"tree", NULL };
+		"claim", "tree", NULL };
 	return g_strv_contains(names, column);
 }
 

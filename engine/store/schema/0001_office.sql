@@ -26,6 +26,12 @@ CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
 	WHEN EXISTS (SELECT 1 FROM journal WHERE id = NEW.id)
 	BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten'); END;
 
+-- Personal values enter the journal as hashes with this salt: without it they tell nothing.
+CREATE TABLE salt (
+	dossier TEXT PRIMARY KEY,
+	salt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE dossier (
 	id TEXT PRIMARY KEY,
 	kind TEXT NOT NULL,
