@@ -1,6 +1,7 @@
 /* vanthu-decode: the helper that reads DOCX, ZIP and XML. All untrusted bytes are met in its children. */
 #include "base/helper.h"
 #include "decode/decoder.h"
+#include "decode/xml.h"
 #include "decode/zip.h"
 
 #include <libxml/parser.h>
@@ -12,7 +13,15 @@ serve_zip(GBytes *request, GString *out, GError **err)
 	return decoder_serve(zip_read_doc, request, out);
 }
 
+static bool
+serve_xml(GBytes *request, GString *out, GError **err)
+{
+	(void)err;
+	return decoder_serve(xml_read_doc, request, out);
+}
+
 static const HelperService services[] = {
+	{ "xml", serve_xml },
 	{ "zip", serve_zip },
 	{ NULL, NULL },
 };
