@@ -17,9 +17,11 @@ int
 main(int argc, char **argv)
 {
 	static const HelperService services[] = { { "pdf", serve_pdf }, { NULL, NULL } };
-	/* Character maps of CJK fonts; Poppler prints dates in local time. */
+	/* Character maps of CJK fonts; Poppler prints dates in local time; stamps of signing
+	 * programs are drawn, often in fonts that the file does not carry. */
 	static const char *const readable[] = { "/usr/share/poppler", "/etc/localtime",
-		"/usr/share/zoneinfo", NULL };
+		"/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",
+		"/usr/share/fontconfig", "/var/cache/fontconfig", NULL };
 	static const HelperProgram program = { services, readable, pdf_warm };
 	return helper_serve(&program, argc, argv);
 }

@@ -247,12 +247,22 @@ other_case(const PdfLine *a, const PdfLine *b)
 	return letters && text_is_caps(one) != text_is_caps(two);
 }
 
+static bool
+opens_bracket(const PdfLine *line)
+{
+	g_autofree char *text = pdf_line_text(line);
+	int open = 0;
+	for (const char *p = text; *p; p++)
+		open += (*p == '(') - (*p == ')');
+	return open > 0;
+}
+
 /* A centred paragraph that was wrapped: its full line is followed by a short one in the middle. */
 static bool
 wraps_centred(const PdfLine *line, const PdfLine *next)
 {
 	double shift = (line->box.x0 + line->box.x1) / 2 - (next->box.x0 + next->box.x1) / 2;
-	return weight_of(line) && fabs(shift) < 0.6 * line->size_pt;
+	return (weight_of(line) || opens_bracket(line)) && fabs(shift) < 0.6 * line->size_pt;
 }
 
 static double

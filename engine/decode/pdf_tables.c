@@ -400,16 +400,32 @@ row_text(const PdfTable *table, int row)
 	return g_strdup(text->str);
 }
 
+/* How many rows from row `from` on `more` begins with again. */
+static int
+rows_again(const PdfTable *table, const PdfTable *more, int from)
+{
+	int n = 0;
+	while (from + n <= table->n_rows && n < more->n_rows && n < 4) {
+		g_autofree char *a = row_text(table, from + n);
+		g_autofree char *b = row_text(more, n + 1);
+		if (strcmp(a, b) != 0 || strspn(a, "|") == strlen(a))
+			break;
+		n++;
+	}
+	return n;
+}
+
+/* Rows at the head of `more` that repeat a head of the table: its first rows, or later ones in a
+ * form. */
 static int
 repeated_rows(const PdfTable *table, const PdfTable *more)
 {
-	for (int row = 1; row <= MIN(table->n_rows, more->n_rows); row++) {
-		g_autofree char *a = row_text(table, row);
-		g_autofree char *b = row_text(more, row);
-		if (strcmp(a, b) != 0 || strspn(a, "|") == strlen(a))
-			return row - 1;
+	for (int from = 1; from <= MIN(table->n_rows, 20); from++) {
+		int n = rows_again(table, more, from);
+		if (n)
+			return n;
 	}
-	return MIN(table->n_rows, more->n_rows);
+	return 0;
 }
 
 static PdfTableCell *

@@ -1,0 +1,47 @@
+#!/bin/sh
+# Real and hostile PDF files: each gets a tree or a refusal with a reason, in time; lists come out row by row.
+. "$(dirname "$0")/../lib/tap.sh"
+[ -d "${VANTHU_CORPUS:-}" ] || skip_all "VANTHU_CORPUS is not set"
+
+for file in "$VANTHU_CORPUS"/vi-pdf-*/*.pdf "$VANTHU_CORPUS"/hostile-pdf/* "$VANTHU_CORPUS"/pdf-signatures/*.pdf; do
+	timeout 100 "$vanthu" decode --tree "$file" >"$scratch/tree" 2>"$scratch/err"
+	code=$?
+	refused=$(grep -c '^finding error "decode/' "$scratch/tree")
+	case $code:$refused in
+	0:0 | 3:[1-9]*) good=yes ;;
+	*) good=no ;;
+	esac
+	case $file in
+	*/vi-pdf-*) want='yes:0' ;; # real documents are read, scans too
+	*) want='yes:[01]' ;;
+	esac
+	like "$(basename "$file")" "$good:$refused" "^$want$"
+	unlike "$(basename "$file") did not break its reader" "$(cat "$scratch/tree")" '"decode/(crashed|timed-out)"'
+	case $file in # a page without text is said to have none
+	*/vi-pdf-scan/qbh-quyet* | *stamp-only*) like "$(basename "$file") is a scan" "$(cat "$scratch/tree")" '"decode/no-text"' ;;
+	esac
+done
+
+# Texts of the paragraphs in first cells ("c1"), then of all paragraphs, one a line.
+texts() {
+	awk -v only="$1" '/^run / { match($0, /"[^"]*"$/); if (take) text = text substr($0, RSTART + 1, RLENGTH - 2); next }
+		{ if (text != "") print text; text = ""; take = /^para / && (only == "" || index($0, only)) }' "$scratch/tree"
+}
+# path, text_layer, group, count, first_name, first_unit_or_position, last_name, award
+tab=$(printf '\t')
+grep "${tab}yes${tab}" "$VANTHU_CORPUS/gold-nominees.tsv" | cut -f1,4,5,7 >"$scratch/lists"
+while IFS="$tab" read -r path count first last; do
+	"$vanthu" decode --tree "$VANTHU_CORPUS/$path" >"$scratch/tree"
+	rows=$(texts ' c1 ' | grep -cE '^[0-9]+\.?$')
+	[ "$rows" -gt 0 ] || rows=$(texts '' | grep -cE '^[0-9]+\. (Ông|Bà) ')
+	is "$(basename "$path") has its rows" "$rows" "$count"
+	texts '' >"$scratch/texts"
+	ok "$first is in it" grep -q "$first" "$scratch/texts"
+	ok "$last is in it" grep -q "$last" "$scratch/texts"
+done <"$scratch/lists"
+
+"$vanthu" decode --tree "$VANTHU_CORPUS/seed/seed.pdf" >"$scratch/tree"
+like "spaces inside words are mended" "$(texts '')" 'Chủ tịch Ủy ban'
+unlike "a page number is no paragraph" "$(sed -n '1,/^notes$/p' "$scratch/tree" | grep '^run ')" '"[0-9]+"$'
+is "the foot does not interleave" "$(texts ' c2 ' | tr '\n' '|')" "GIÁM ĐỐC|Nguyễn Văn Lộc|"
+done_testing
