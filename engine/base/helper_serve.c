@@ -133,28 +133,41 @@ receive_request(HelperRequest *request, int fds[2])
 	return true;
 }
 
+/* Sleeps until the child may have ended, or the parent has; false when the parent is gone. Without
+ * pidfd (an old or emulated kernel) it looks every few milliseconds. */
+static bool
+nap(int process, int64_t left_us)
+{
+	struct pollfd waits[] = { { .fd = process, .events = POLLIN }, { .fd = HELPER_SOCKET } };
+	int64_t ms = MAX(left_us / 1000, 1);
+	int n = poll(waits, G_N_ELEMENTS(waits), (int)(process < 0 ? MIN(ms, 3) : ms));
+	return n <= 0 || !waits[1].revents;
+}
+
 /* Waits for the child's end, its time, or the parent's end; false when the parent is gone. */
 static bool
 watch(pid_t pid, int seconds, HelperOutcome *ret_outcome)
 {
 	int process = (int)syscall(SYS_pidfd_open, pid, 0);
-	struct pollfd waits[] = { { .fd = process, .events = POLLIN }, { .fd = HELPER_SOCKET } };
 	int64_t end = g_get_monotonic_time() + (int64_t)seconds * G_USEC_PER_SEC;
-	int n;
-	do {
-		int64_t left_ms = MAX((end - g_get_monotonic_time()) / 1000, 0);
-		n = poll(waits, G_N_ELEMENTS(waits), (int)left_ms);
-	} while (n < 0 && errno == EINTR);
-	bool orphan = n > 0 && waits[1].revents;
-	if (n <= 0 || orphan || process < 0)
-		kill(pid, SIGKILL);
+	bool alive = true, in_time = true, ended = false;
 	int status = 0;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
+	while (!ended && alive && in_time) {
+		ended = waitpid(pid, &status, WNOHANG) == pid;
+		int64_t left_us = end - g_get_monotonic_time();
+		in_time = ended || left_us > 0;
+		if (!ended && in_time)
+			alive = nap(process, left_us);
+	}
+	if (!ended) {
+		kill(pid, SIGKILL);
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			continue;
+	}
 	if (process >= 0)
 		close(process);
-	*ret_outcome = (HelperOutcome){ .status = status, .timed_out = n == 0 };
-	return !orphan;
+	*ret_outcome = (HelperOutcome){ .status = status, .timed_out = !in_time };
+	return alive;
 }
 
 static bool

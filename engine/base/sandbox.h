@@ -3,8 +3,8 @@
  * writing, reading only where it is allowed, bounded memory and time. Entered by a helper's child
  * before it sees the first byte (base/helper.h); there is no way out.
  *
- * Walls that stand on top of each other: resource limits, no_new_privs, landlock (where the kernel
- * has it), seccomp. In the sanitizer build (VANTHU_SANITIZE) the memory limit and seccomp are left
+ * Walls that stand on top of each other: resource limits, no_new_privs; landlock and seccomp where the
+ * kernel has them. In the sanitizer build (VANTHU_SANITIZE) the memory limit and seccomp are left
  * out: ASan cannot live under them.
  */
 #ifndef VANTHU_BASE_SANDBOX_H

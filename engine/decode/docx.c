@@ -34,6 +34,19 @@ read_part(Docx *docx, const char *name, GError **err)
 	return NULL;
 }
 
+/* The same fault may be met twice: a list of relations is read for the text and for its links. */
+static void
+note_repaired(Docx *docx, const char *what)
+{
+	g_autoptr(Finding) finding = finding_new(FINDING_REPAIRED, NULL, what);
+	for (guint i = 0; i < docx->doc->findings->len; i++) {
+		const Finding *other = g_ptr_array_index(docx->doc->findings, i);
+		if (strcmp(other->en, finding->en) == 0)
+			return;
+	}
+	g_ptr_array_add(docx->doc->findings, g_steal_pointer(&finding));
+}
+
 /* Trouble in a part that is not the text itself: read on, and say so. Too much of anything and
  * trickery still refuse the whole. */
 static bool
@@ -43,7 +56,7 @@ pass_over(Docx *docx, GError *err, GError **ret_err)
 		g_propagate_error(ret_err, err);
 		return false;
 	}
-	findings_add(docx->doc->findings, FINDING_REPAIRED, NULL, err->message);
+	note_repaired(docx, err->message);
 	g_error_free(err);
 	return true;
 }
@@ -64,7 +77,7 @@ find_main(Docx *docx, GError **err)
 		return NULL;
 	}
 	if (relations)
-		findings_add(docx->doc->findings, FINDING_REPAIRED, NULL, "_rels/.rels");
+		note_repaired(docx, "_rels/.rels");
 	return g_strdup(plain_main);
 }
 
@@ -220,6 +233,15 @@ note_entries(Docx *docx)
 	}
 }
 
+/* A template on the author's own disk, which nearly every document names: nothing is fetched. */
+static bool
+is_local(const char *target)
+{
+	if (g_ascii_strncasecmp(target, "file:///", 8) == 0)
+		return target[8] != '/' && target[8] != '\\';
+	return !strchr(target, ':') && !g_str_has_prefix(target, "\\\\") && !g_str_has_prefix(target, "//");
+}
+
 /* Ordinary hyperlinks are only followed when somebody clicks; everything else outside is fetched by
  * Word when the file is opened. */
 static void
@@ -227,12 +249,36 @@ note_links(Docx *docx, const GPtrArray *relations)
 {
 	for (guint i = 0; i < relations->len; i++) {
 		const Relation *relation = g_ptr_array_index(relations, i);
-		if (!relation->external || strcmp(relation->type, "hyperlink") == 0)
+		if (!relation->external || strcmp(relation->type, "hyperlink") == 0 ||
+			is_local(relation->target))
 			continue;
 		g_autofree char *clean = text_clean(relation->target, strlen(relation->target));
 		g_autofree char *detail = g_strdup_printf("%s: %s", relation->type, clean);
 		findings_add(docx->doc->findings, FINDING_EXTERNAL_LINK, NULL, detail);
 	}
+}
+
+/* Of every part: a template that is fetched from outside hangs on word/settings.xml. */
+static bool
+note_all_links(Docx *docx, GError **err)
+{
+	for (int i = 0; i < package_count(docx->package); i++) {
+		const char *name = package_entry(docx->package, i)->name;
+		const char *folder = strstr(name, "_rels/");
+		if (!folder || !g_str_has_suffix(name, ".rels"))
+			continue;
+		const char *base = folder + strlen("_rels/");
+		g_autofree char *part = g_strdup_printf("%.*s%.*s", (int)(folder - name), name,
+			(int)(strlen(base) - strlen(".rels")), base);
+		GError *failure = NULL;
+		g_autoptr(GPtrArray) relations =
+			relations_read(docx->package, part, docx->limits, &failure);
+		if (relations)
+			note_links(docx, relations);
+		else if (!pass_over(docx, failure, err))
+			return false;
+	}
+	return true;
 }
 
 /* Pages scanned as pictures and pasted into Word: a document without a word in it. */
@@ -301,10 +347,10 @@ read_package(Docx *docx, GError **err)
 	g_autoptr(GBytes) bytes = read_part(docx, name, err);
 	if (!bytes || !read_parts(docx, before_text, relations, err) ||
 		!docx_read_story(docx, bytes, name, NULL, err) || !read_headers(docx, relations, err) ||
-		!read_parts(docx, after_text, relations, err) || !read_meta(docx, err))
+		!read_parts(docx, after_text, relations, err) || !read_meta(docx, err) ||
+		!note_all_links(docx, err))
 		return false;
 	note_entries(docx);
-	note_links(docx, relations);
 	note_content(docx);
 	note_pictures(docx);
 	return true;

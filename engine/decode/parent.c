@@ -94,6 +94,17 @@ ask_helper(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
 	return decoder_refuse(decoder->name, FINDING_CRASHED, failure->message);
 }
 
+/* Bytes that nothing is known of, under a name of ours: a broken file, not a strange format. */
+static Doc *
+refuse_unknown(const char *name)
+{
+	static const char *const ours[] = { "docx", "docm", "pdf", "xml", "edxml", "zip", NULL };
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	g_autofree char *ending = g_ascii_strdown(dot ? dot + 1 : "?", -1);
+	bool known = g_strv_contains(ours, ending);
+	return decoder_refuse("", known ? FINDING_DAMAGED : FINDING_UNKNOWN_FORMAT, ending);
+}
+
 /* A name that promises another format than the content has. */
 static void
 compare_name(Doc *doc, const char *name)
@@ -147,6 +158,5 @@ decoders_read(Decoders *self, GBytes *bytes, const char *name, GError **err)
 	const Decoder *decoder = decoder_choose(&sniff);
 	if (decoder)
 		return read_known(self, decoder, bytes, name, err);
-	const char *dot = name ? strrchr(name, '.') : NULL;
-	return decoder_refuse("", FINDING_UNKNOWN_FORMAT, dot ? dot + 1 : "?");
+	return refuse_unknown(name);
 }

@@ -92,7 +92,7 @@ typedef struct {
 
 typedef struct {
 	Arena *arena;
-	const char *format;       /* "docx", "pdf", "xml", "edxml" */
+	const char *format;       /* "docx", "pdf", "xml", "edxml", "zip"; of a refused file, or "" */
 	Block *blocks;            /* body, first block */
 	Block *notes;             /* headers, footers, footnotes, comments, overlays: by place.part */
 	GArray *elements;         /* of Element; empty but for XML */

@@ -15,6 +15,8 @@
 #define NO_LINES "<w:tblPr><w:tblBorders><w:top w:val='none'/></w:tblBorders></w:tblPr>"
 #define LINES "<w:tblPr><w:tblBorders><w:top w:val='single'/></w:tblBorders></w:tblPr>"
 #define TR(cells) "<w:tr>" cells "</w:tr>"
+#define OUTSIDE(target) \
+	"<Relationship Id='a' Type='x/attachedTemplate' Target='" target "' TargetMode='External'/>"
 #define BARE(content) "<w:tc><w:tcPr><w:tcBorders><w:top w:val='nil'/></w:tcBorders></w:tcPr>" content "</w:tc>"
 #define VMERGE(value, content) "<w:tc><w:tcPr><w:vMerge w:val='" value "'/></w:tcPr>" content "</w:tc>"
 
@@ -283,8 +285,14 @@ test_broken(void)
 		{ "WORD/DOCUMENT.XML", "x", "", "decode/hostile" },
 		{ "word/vbaProject.bin", "x", "", "decode/macros" },
 		{ "word/embeddings/o.bin", "x", "", "decode/embedded-object" },
-		{ "x", "x", "<Relationship Id='a' Type='x/attachedTemplate' Target='http://x' TargetMode='External'/>",
+		{ "x", "x", OUTSIDE("http://x"),
 			"decode/external-link" },
+		{ "word/_rels/settings.xml.rels", "<Relationships>" OUTSIDE("\\\\host\\a.dotm") "</Relationships>", "",
+			"decode/external-link" },
+		{ "word/_rels/settings.xml.rels", "<Relationships>" OUTSIDE("file:////host/a.dotm") "</Relationships>", "",
+			"decode/external-link" },
+		{ "word/_rels/settings.xml.rels", "<Relationships>" OUTSIDE("file:///C:\\a.dotm") "</Relationships>", "",
+			NULL },
 		{ "x", "x", "<Relationship Id='a' Type='x/hyperlink' Target='http://x' TargetMode='External'/>", NULL },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -326,6 +334,20 @@ test_refused(void)
 	g_assert_cmpstr(doc_refusal(doc)->id, ==, "decode/too-large");
 }
 
+/* Strict OOXML has other namespaces, other names of sides, and the main part may lie anywhere. */
+static void
+test_strict(void)
+{
+	const Part parts[] = { { "[Content_Types].xml", "<Types/>" },
+		{ "_rels/.rels", "<Relationships xmlns='" REL_NS "'><Relationship Id='a' Type='http://purl.oclc.org/ooxml/"
+			"officeDocument/relationships/officeDocument' Target='/word/document2.xml'/></Relationships>" },
+		{ "word/document2.xml", "<a:document xmlns:a='http://purl.oclc.org/ooxml/wordprocessingml/main'><a:body>"
+			"<a:p><a:pPr><a:jc a:val='end'/></a:pPr><a:r><a:t>Huế</a:t></a:r></a:p></a:body></a:document>" },
+		{ NULL, NULL } };
+	g_autoptr(GBytes) bytes = build_zip(parts);
+	check_tree("strict", bytes, "para \"n1\" align=right\n" RUN("Huế"));
+}
+
 static void
 test_legacy(void)
 {
@@ -359,6 +381,7 @@ main(int argc, char **argv)
 	g_test_add_func("/docx/notes", test_notes);
 	g_test_add_func("/docx/broken", test_broken);
 	g_test_add_func("/docx/refused", test_refused);
+	g_test_add_func("/docx/strict", test_strict);
 	g_test_add_func("/docx/legacy", test_legacy);
 	return g_test_run();
 }

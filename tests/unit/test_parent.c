@@ -23,6 +23,7 @@ test_refusals(void)
 		{ "", "a.docx", "decode/empty-file" },
 		{ "Kính gửi", "a.txt", "decode/unknown-format" },
 		{ "Kính gửi", NULL, "decode/unknown-format" },
+		{ "Kính gửi", "a.DOCX", "decode/damaged" },
 		{ "PK\3\4 cut off", "a.docx", "decode/damaged" },
 		{ "{\\rtf1", "a.rtf", "decode/old-word" },
 	};
