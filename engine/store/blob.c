@@ -9,6 +9,8 @@
  */
 #include "store/store_private.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -17,35 +19,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool
-io_fail(GError **err, const char *what, const char *path)
-{
-	int reason = errno;
-	ErrCode code = reason == ENOENT ? ERR_NOT_FOUND : ERR_RETRY;
-	return fail(err, code, "%s '%s': %s", what, path, g_strerror(reason));
-}
-
-bool
-sync_folder(const char *path, GError **err)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = fd >= 0 && fsync(fd) == 0;
-	if (!synced)
-		io_fail(err, _("syncing"), path);
-	if (fd >= 0)
-		close(fd);
-	return synced;
-}
-
-bool
-make_folder(const char *path, GError **err)
-{
-	if (g_mkdir(path, 0700) != 0 && errno != EEXIST)
-		return io_fail(err, _("making"), path);
-	g_autofree char *parent = g_path_get_dirname(path);
-	return sync_folder(parent, err);
-}
 
 static char *
 blobs_folder(Store *store)
@@ -59,18 +32,6 @@ blob_path(Store *store, const char *sha256)
 	g_autofree char *shelf = g_strndup(sha256, 2);
 	return g_build_filename(
 		store->dir, "archive", "blobs", shelf, sha256 + MIN(2, strlen(sha256)), NULL);
-}
-
-static bool
-write_all(int fd, const char *data, size_t size, const char *path, GError **err)
-{
-	for (size_t done = 0; done < size;) {
-		ssize_t n = write(fd, data + done, size - done);
-		if (n < 0 && errno != EINTR)
-			return io_fail(err, _("writing"), path);
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return true;
 }
 
 static bool
@@ -91,15 +52,15 @@ settle(Store *store, const char *temporary, const char *sha256, GError **err)
 {
 	g_autofree char *path = blob_path(store, sha256);
 	g_autofree char *shelf = g_path_get_dirname(path);
-	if (!g_file_test(shelf, G_FILE_TEST_IS_DIR) && !make_folder(shelf, err))
+	if (!folder_make(shelf, err))
 		return false;
 	bool linked = link(temporary, path) == 0;
 	if (!linked && errno != EEXIST)
-		return io_fail(err, _("keeping"), path);
+		return file_fail(err, _("keeping"), path);
 	if (!linked && !same_content(temporary, path))
 		return fail(err, ERR_FORMAT,
 			_("the archive is damaged: '%s' does not hold what its name says"), path);
-	return sync_folder(shelf, err);
+	return folder_sync(shelf, err);
 }
 
 typedef bool (*Filler)(int fd, GChecksum *sum, const char *path, void *user, GError **err);
@@ -111,11 +72,11 @@ put(Store *store, Filler filler, void *user, char **ret_sha256, GError **err)
 	g_autofree char *temporary = g_strdup_printf("%s/tmp-%d-XXXXXX", folder, (int)getpid());
 	int fd = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return io_fail(err, _("making"), temporary);
+		return file_fail(err, _("making"), temporary);
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 	bool done = filler(fd, sum, temporary, user, err);
 	if (done && (fchmod(fd, 0444) != 0 || fsync(fd) != 0))
-		done = io_fail(err, _("syncing"), temporary);
+		done = file_fail(err, _("syncing"), temporary);
 	close(fd);
 	const char *sha256 = g_checksum_get_string(sum);
 	done = done && settle(store, temporary, sha256, err);
@@ -132,15 +93,7 @@ fill_from_bytes(int fd, GChecksum *sum, const char *path, void *user, GError **e
 	gsize size;
 	const char *data = g_bytes_get_data(user, &size);
 	g_checksum_update(sum, (const guchar *)data, (gssize)size);
-	return write_all(fd, data, size, path, err);
-}
-
-static bool
-holds(const char *path, GBytes *bytes)
-{
-	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-	g_autoptr(GBytes) kept = file ? g_mapped_file_get_bytes(file) : NULL;
-	return kept && g_bytes_equal(kept, bytes);
+	return file_write_all(fd, data, size, path, err);
 }
 
 bool
@@ -150,10 +103,10 @@ blob_put(Store *store, GBytes *bytes, char **ret_sha256, GError **err)
 	g_autofree char *path = blob_path(store, sha256);
 	/* kept already: a name means durable bytes, since the link comes after the sync; the name
 	 * itself may be as new as a crash ago */
-	if (!holds(path, bytes))
+	if (!file_holds(path, bytes))
 		return put(store, fill_from_bytes, bytes, ret_sha256, err);
 	g_autofree char *shelf = g_path_get_dirname(path);
-	if (!sync_folder(shelf, err))
+	if (!folder_sync(shelf, err))
 		return false;
 	if (ret_sha256)
 		*ret_sha256 = g_steal_pointer(&sha256);
@@ -175,15 +128,15 @@ fill_from_file(int fd, GChecksum *sum, const char *path, void *user, GError **er
 	char chunk[65536];
 	struct stat before, after;
 	if (fstat(from, &before) != 0 || lseek(from, 0, SEEK_SET) < 0)
-		return io_fail(err, _("reading for"), path);
+		return file_fail(err, _("reading for"), path);
 	ssize_t n;
 	while ((n = read(from, chunk, sizeof chunk)) > 0) {
 		g_checksum_update(sum, (const guchar *)chunk, n);
-		if (!write_all(fd, chunk, (size_t)n, path, err))
+		if (!file_write_all(fd, chunk, (size_t)n, path, err))
 			return false;
 	}
 	if (n < 0 || fstat(from, &after) != 0)
-		return io_fail(err, _("reading for"), path);
+		return file_fail(err, _("reading for"), path);
 	if (moved(&before, &after))
 		return fail(err, ERR_RETRY, _("the file is still being written"));
 	return true;
@@ -214,8 +167,8 @@ blob_remove(Store *store, const char *sha256, GError **err)
 	g_autofree char *path = blob_path(store, sha256);
 	g_autofree char *shelf = g_path_get_dirname(path);
 	if (unlink(path) != 0 && errno != ENOENT)
-		return io_fail(err, _("removing"), path);
-	return sync_folder(shelf, err);
+		return file_fail(err, _("removing"), path);
+	return folder_sync(shelf, err);
 }
 
 static int

@@ -4,6 +4,8 @@
  */
 #include "store/store_private.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -69,7 +71,7 @@ back_up(Db *db, const char *path, int version, GError **err)
 		return because(err, _("saving '%s'"), file);
 	if (!sync_file(unfinished) || g_rename(unfinished, file) != 0)
 		return fail(err, ERR_RETRY, _("saving '%s': %s"), file, g_strerror(errno));
-	return sync_folder(folder, err);
+	return folder_sync(folder, err);
 }
 
 static bool

@@ -1,6 +1,8 @@
 /* The office folder: made once, opened often; transactions. */
 #include "store/store_private.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -13,7 +15,7 @@ make_folders(const char *dir, GError **err)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
 		g_autofree char *path = g_build_filename(dir, folders[i], NULL);
-		if (!make_folder(path, err))
+		if (!folder_make(path, err))
 			return false;
 	}
 	return true;
@@ -87,7 +89,7 @@ store_create(const char *dir, const StoreOptions *options, GError **err)
 		made = fail(err, errno == EEXIST ? ERR_CONFLICT : ERR_RETRY, _("making '%s': %s"),
 			path, g_strerror(errno));
 	remove_database(unfinished);
-	return made && sync_folder(dir, err);
+	return made && folder_sync(dir, err);
 }
 
 Store *

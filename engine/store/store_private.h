@@ -28,10 +28,6 @@ bool migrate(Db *db, const Schema *schema, const char *path, GError **err);
 /* Takes away what a crash left half written in the archive. */
 void blob_sweep(Store *store);
 
-/* Creates a folder and makes its name durable. */
-bool make_folder(const char *path, GError **err);
-bool sync_folder(const char *path, GError **err);
-
 /* The hash of an entry; journal.c says which bytes it covers. Caller owns. */
 char *journal_hash(const char *previous, const char *const fields[7]);
 bool journal_verify(Store *store, GPtrArray *findings, GError **err);
