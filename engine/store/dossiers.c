@@ -174,10 +174,10 @@ store_dossier_create(
 	if (!next_id(store, new->year, &id, err) ||
 		!db_run(store->db, err,
 			"INSERT INTO dossier (id, kind, workflow, workflow_version, stage, source, "
-			"claim,"
-			" received_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			"sssssssss", id, new->kind, new->workflow, new->workflow_version,
-			new->stage, new->source, new->claim, received, content))
+			"received_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			"ssssssss", id, new->kind, new->workflow, new->workflow_version, new->stage,
+			new->source, received, content) ||
+		(new->claim && !store_claim_taken(store, new->claim, id, err)))
 		return false;
 	Writing writing = { store, id, err, true };
 	dossier_visit(reading, put_document, &writing);
@@ -191,7 +191,13 @@ bool
 store_dossier_of_claim(Store *store, const char *claim, char **ret_id, GError **err)
 {
 	return db_text(
-		store->db, ret_id, err, "SELECT id FROM dossier WHERE claim = ?", "s", claim);
+		store->db, ret_id, err, "SELECT dossier FROM claim WHERE claim = ?", "s", claim);
+}
+
+bool
+store_claim_taken(Store *store, const char *claim, const char *id, GError **err)
+{
+	return db_run(store->db, err, "INSERT INTO claim VALUES (?, ?)", "ss", claim, id);
 }
 
 bool

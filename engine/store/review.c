@@ -262,6 +262,17 @@ store_add_returned(Store *store, const char *claim, const char *name, const char
 		"ssssss", claim, name, sha256, reason->id, reason->vi, when);
 }
 
+bool
+store_returned_has(Store *store, const char *name, bool *ret_has, GError **err)
+{
+	int64_t n;
+	if (!db_number(store->db, 0, &n, err, "SELECT count(*) FROM returned WHERE name = ?", "s",
+		    name))
+		return false;
+	*ret_has = n > 0;
+	return true;
+}
+
 GPtrArray *
 store_list_returned(Store *store, GError **err)
 {

@@ -85,8 +85,11 @@ typedef struct {
  * nominees. Roles are given by document type. ret_id: "2026-00042", caller owns. */
 bool store_dossier_create(Store *store, const NewDossier *dossier, const Reading *reading,
 	char **ret_id, GError **err);
-/* The dossier that a claim made, or NULL. Caller owns. */
+/* The dossier that took in what was claimed, or NULL. Caller owns. */
 bool store_dossier_of_claim(Store *store, const char *claim, char **ret_id, GError **err);
+/* Says so, in the transaction that took it in (store_dossier_create does it itself).
+ * ERR_CONFLICT: it was taken in already. */
+bool store_claim_taken(Store *store, const char *claim, const char *id, GError **err);
 /* An earlier dossier of exactly the same bytes, or NULL. Caller owns. */
 bool store_same_bytes(Store *store, const Reading *reading, char **ret_id, GError **err);
 /* An earlier document of the same number, symbol, issuer and date, or NULL. */
@@ -173,8 +176,11 @@ bool store_end_work(Store *store, int64_t n, GError **err);
 /* ---- what could not be taken -------------------------------------------------------------------
  */
 
+/* name: in returned/; ERR_CONFLICT when it is given out. The same claim again changes nothing. */
 bool store_add_returned(Store *store, const char *claim, const char *name, const char *sha256,
 	const Finding *reason, Clock at, GError **err);
+/* A name in returned/ that was given out before, its file written or not yet. */
+bool store_returned_has(Store *store, const char *name, bool *ret_has, GError **err);
 typedef struct {
 	char *claim, *name, *sha256, *finding, *vi, *at;
 } ReturnedRow;

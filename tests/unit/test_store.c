@@ -100,6 +100,39 @@ test_dossier(void)
 	g_assert_null(store_dossier_tree(store, "2026-99999", NULL));
 }
 
+/* What was claimed is taken in once, also as a supplement; a name in returned/ is given out once. */
+static void
+test_claims(void)
+{
+	g_autoptr(Scratch) dir = scratch_new();
+	g_autoptr(Store) store = open_office(dir);
+	g_autoptr(Reading) reading = sample_reading("15", "x");
+	g_autofree char *id = add(store, reading, "claim1");
+	g_autofree char *first = NULL, *second = NULL, *none = NULL;
+	g_autoptr(GError) error = NULL;
+	g_assert_true(store_claim_taken(store, "claim2", id, NULL));
+	g_assert_false(store_claim_taken(store, "claim1", id, &error));
+	g_assert_error(error, VANTHU_ERROR, ERR_CONFLICT);
+	g_assert_true(store_dossier_of_claim(store, "claim1", &first, NULL));
+	g_assert_true(store_dossier_of_claim(store, "claim2", &second, NULL));
+	g_assert_true(store_dossier_of_claim(store, "claim3", &none, NULL));
+	g_assert_cmpstr(first, ==, id);
+	g_assert_cmpstr(second, ==, id);
+	g_assert_null(none);
+
+	g_autoptr(Finding) reason = finding_new(FINDING_TOO_LARGE, NULL, "x");
+	g_autoptr(GError) twice = NULL;
+	bool has;
+	g_assert_true(store_add_returned(store, "c4", "a.docx", "", reason, noon, NULL));
+	g_assert_true(store_add_returned(store, "c4", "a.docx", "", reason, noon, NULL));
+	g_assert_false(store_add_returned(store, "c5", "a.docx", "", reason, noon, &twice));
+	g_assert_error(twice, VANTHU_ERROR, ERR_CONFLICT);
+	g_assert_true(store_returned_has(store, "a.docx", &has, NULL) && has);
+	g_assert_true(store_returned_has(store, "b.docx", &has, NULL) && !has);
+	g_autoptr(GPtrArray) rows = store_list_returned(store, NULL);
+	g_assert_cmpuint(rows->len, ==, 1);
+}
+
 static void
 test_arrivals(void)
 {
@@ -258,6 +291,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/store/dossier", test_dossier);
+	g_test_add_func("/store/claims", test_claims);
 	g_test_add_func("/store/arrivals", test_arrivals);
 	g_test_add_func("/store/search", test_search);
 	g_test_add_func("/store/verify", test_verify);

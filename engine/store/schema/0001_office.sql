@@ -40,7 +40,6 @@ CREATE TABLE dossier (
 	stage TEXT NOT NULL,
 	closed INTEGER NOT NULL DEFAULT 0,
 	source TEXT NOT NULL,
-	claim TEXT UNIQUE,              -- of capture: the same claim never makes two dossiers
 	received_at TEXT NOT NULL,
 	due_at TEXT NOT NULL DEFAULT '',
 	content TEXT NOT NULL,          -- hash over the hashes of its files: the same bytes again
@@ -48,6 +47,12 @@ CREATE TABLE dossier (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dossier_content ON dossier (content);
 CREATE INDEX dossier_stage ON dossier (stage);
+
+-- What capture claimed and a dossier has taken in: met again after a crash, it is only finished.
+CREATE TABLE claim (
+	claim TEXT PRIMARY KEY,
+	dossier TEXT NOT NULL REFERENCES dossier
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
 	dossier TEXT NOT NULL REFERENCES dossier,
@@ -204,7 +209,7 @@ CREATE TABLE work (
 
 CREATE TABLE returned (
 	claim TEXT PRIMARY KEY,
-	name TEXT NOT NULL,
+	name TEXT NOT NULL UNIQUE,      -- in returned/
 	sha256 TEXT NOT NULL,
 	finding TEXT NOT NULL,
 	vi TEXT NOT NULL,
