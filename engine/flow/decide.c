@@ -12,6 +12,8 @@
  */
 #include "flow/workflow.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +77,7 @@ flow_decision_free(FlowDecision *decision)
 	g_free(decision);
 }
 
+/* Adds a reason; an error among them refuses, a warning only tells. */
 static void
 refuse(Deciding *deciding, FindingId id, const char *detail)
 {
@@ -262,7 +265,41 @@ passes(const Threshold *threshold, int yes, int total)
 	return threshold->more ? share > needed : share >= needed;
 }
 
-/* A vote counts against the whole council, less the nominee when he sits on it. */
+/* A person who is proposed and sits on the council. Names are all that a paper gives. */
+static bool
+is_member(const Deciding *deciding, const xmlNode *nominee)
+{
+	g_autofree char *names =
+		office_holder_names(deciding->office, "council", deciding->world->today);
+	g_auto(GStrv) members = g_strsplit(names, ", ", -1);
+	const xmlNode *node = xml_child(nominee, "name");
+	g_autofree char *name = node ? xml_text(node) : g_strdup("");
+	for (char **member = members; *member; member++)
+		if (**member && text_same(*member, name))
+			return true;
+	return false;
+}
+
+/* What people should mind about a vote; none of it forbids to enter it. */
+static void
+warn_of_vote(Deciding *deciding, const Threshold *threshold, const xmlNode *nominee, int total)
+{
+	const FlowEvent *event = deciding->event;
+	int voted = event->yes + event->no;
+	if (!threshold->verified)
+		refuse(deciding, FINDING_FLOW_THRESHOLD,
+			threshold->source ? threshold->source : "-");
+	if (voted * threshold->quorum_of < threshold->quorum * total) {
+		g_autofree char *present = g_strdup_printf("%d/%d", voted, total);
+		refuse(deciding, FINDING_FLOW_QUORUM, present);
+	}
+	if (voted >= total && is_member(deciding, nominee)) {
+		g_autofree char *name = xml_text(xml_child(nominee, "name"));
+		refuse(deciding, FINDING_FLOW_OWN_VOTE, name);
+	}
+}
+
+/* The denominator is the whole council, the nominee too when he sits on it. */
 static void
 decide_vote(Deciding *deciding)
 {
@@ -281,11 +318,11 @@ decide_vote(Deciding *deciding)
 		refuse(deciding, FINDING_FLOW_VOTES, sum);
 		return;
 	}
-	g_autofree char *award = xml_text(xml_child(nominee, "award"));
-	const Threshold *threshold = workflow_threshold(deciding->workflow, award);
-	if (threshold && !threshold->verified)
-		refuse(deciding, FINDING_FLOW_THRESHOLD,
-			threshold->source ? threshold->source : "-");
+	const xmlNode *award = xml_child(nominee, "award");
+	g_autofree char *award_id = award ? xml_text(award) : g_strdup("");
+	const Threshold *threshold = workflow_threshold(deciding->workflow, award_id);
+	if (threshold)
+		warn_of_vote(deciding, threshold, nominee, total);
 	bool passed = threshold && passes(threshold, event->yes, total);
 	FlowEffect *effect = add_effect(
 		deciding->decision, "vote", "", "", passed ? "passed" : "failed", event->nominee);

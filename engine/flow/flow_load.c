@@ -3,6 +3,7 @@
 
 #include "document/shape.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const Shape shapes[] = {
@@ -13,7 +14,7 @@ static const Shape shapes[] = {
 	{ "on", "stage", "event to", "role reason missing not-actor-of label label-en" },
 	{ "guard", "on", "test message message-en", "source verified severity" },
 	{ "do", "on", "what", "template file state where" },
-	{ "threshold", "workflow", "percent", "award compare source verified" },
+	{ "threshold", "workflow", "percent", "award compare quorum source verified" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -131,10 +132,22 @@ load_effect(Loading *loading, const xmlNode *node, GPtrArray *list)
 	return !where || compile(loading, node, where, &effect->where);
 }
 
+/* "vote sign": events that must have been somebody else's. */
+static bool
+check_events(Loading *loading, const xmlNode *node, const char *attribute)
+{
+	g_auto(GStrv) words = g_strsplit(attr(node, attribute, ""), " ", -1);
+	for (char **word = words; *word; word++)
+		if (**word && !g_strv_contains(events, *word))
+			return shape_fail(node, loading->workflow->path, loading->err,
+				_("%s: there is no event '%s'"), attribute, *word);
+	return true;
+}
+
 static bool
 load_transition(Loading *loading, const xmlNode *node, GPtrArray *transitions)
 {
-	if (!one_of(loading, node, "event", events))
+	if (!one_of(loading, node, "event", events) || !check_events(loading, node, "not-actor-of"))
 		return false;
 	Transition *transition = g_new0(Transition, 1);
 	g_ptr_array_add(transitions, transition);
@@ -202,6 +215,20 @@ load_stage(Loading *loading, const xmlNode *node)
 	return true;
 }
 
+/* "2/3" of all members. */
+static bool
+load_quorum(Loading *loading, const xmlNode *node, Threshold *threshold)
+{
+	char end;
+	const char *text = xml_peek_attr(node, "quorum");
+	if (!text ||
+		(sscanf(text, "%3d/%3d%c", &threshold->quorum, &threshold->quorum_of, &end) == 2 &&
+			threshold->quorum > 0 && threshold->quorum <= threshold->quorum_of))
+		return true;
+	return shape_fail(node, loading->workflow->path, loading->err,
+		_("'quorum' wants a fraction like 2/3"));
+}
+
 static bool
 load_threshold(Loading *loading, const xmlNode *node)
 {
@@ -216,6 +243,8 @@ load_threshold(Loading *loading, const xmlNode *node)
 		.more = strcmp(attr(node, "compare", "at-least"), "more-than") == 0,
 		.verified = strcmp(attr(node, "verified", "yes"), "yes") == 0,
 	};
+	if (!load_quorum(loading, node, &threshold))
+		return false;
 	g_array_append_val(loading->workflow->thresholds, threshold);
 	return true;
 }
@@ -255,6 +284,33 @@ check_targets(Loading *loading)
 	return true;
 }
 
+/* Attributes that know but a few words. */
+static const struct {
+	const char *element, *attribute;
+	const char *words[4]; /* NULL-terminated */
+} choices[] = {
+	{ "stage", "final", { "yes", "no" } },
+	{ "on", "reason", { "required" } },
+	{ "on", "missing", { "required" } },
+	{ "guard", "severity", { "error", "warning" } },
+	{ "guard", "verified", { "yes", "secondary", "no" } },
+	{ "threshold", "verified", { "yes", "secondary", "no" } },
+	{ "threshold", "compare", { "at-least", "more-than" } },
+};
+
+static bool
+check_choices(Loading *loading, const xmlNode *node)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(choices); i++)
+		if (xml_is(node, choices[i].element) && xml_peek_attr(node, choices[i].attribute) &&
+			!one_of(loading, node, choices[i].attribute, choices[i].words))
+			return false;
+	xml_foreach(child, node)
+		if (!check_choices(loading, child))
+			return false;
+	return true;
+}
+
 static Workflow *
 load_file(ShapedFile *file, GError **err)
 {
@@ -269,6 +325,8 @@ load_file(ShapedFile *file, GError **err)
 	workflow->version = xml_peek_attr(root, "version");
 	workflow->kind = xml_peek_attr(root, "kind");
 	workflow->first = xml_peek_attr(root, "first");
+	if (!check_choices(&loading, root))
+		return NULL;
 	xml_foreach(child, root) {
 		bool good = xml_is(child, "stage") ? load_stage(&loading, child)
 						   : load_threshold(&loading, child);

@@ -36,7 +36,8 @@ typedef struct {
 typedef struct {
 	const char *award, *source;
 	int percent;
-	bool more; /* more than, not at least */
+	int quorum, quorum_of; /* "2/3" of all members must have voted; 0 = not asked */
+	bool more;             /* more than, not at least */
 	bool verified;
 } Threshold;
 
