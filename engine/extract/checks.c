@@ -1,51 +1,17 @@
-/* Check files into findings about a dossier. */
-#include "extract/checks.h"
+/* Checks over a dossier tree: those in force are evaluated node by node into findings. */
+#include "extract/check_set.h"
 
-#include "document/shape.h"
+#include "base/text.h"
 
 #include <string.h>
 
+enum { MAX_FINDINGS = 2000 }; /* a wrong check over a long list must not flood the office */
+
 typedef struct {
-	char *id; /* "completeness/proposal" */
-	const char *set, *vi, *en, *source;
-	Severity severity;
-	bool verified;
-	Date from, to;
-	Query *nodes, *known, *test;
-} Check;
-
-struct Checks {
-	GPtrArray *files;  /* of ShapedFile: the texts live there */
-	GPtrArray *checks; /* of Check */
-};
-
-static const Shape shapes[] = {
-	{ "checks", "", "id version", "label source" },
-	{ "check", "checks", "id severity test message message-en",
-		"for known source verified from to" },
-	{ NULL, NULL, NULL, NULL },
-};
-
-static void
-check_free(gpointer data)
-{
-	Check *check = data;
-	g_free(check->id);
-	query_free(check->nodes);
-	query_free(check->known);
-	query_free(check->test);
-	g_free(check);
-}
-
-void
-checks_free(Checks *checks)
-{
-	if (!checks)
-		return;
-	g_clear_pointer(&checks->checks, g_ptr_array_unref);
-	g_clear_pointer(&checks->files, g_ptr_array_unref);
-	g_free(checks);
-}
+	QueryContext *context;
+	const xmlNode *dossier;
+	GPtrArray *findings;
+} Running;
 
 int
 checks_count(const Checks *checks)
@@ -53,110 +19,118 @@ checks_count(const Checks *checks)
 	return (int)checks->checks->len;
 }
 
-static bool
-compile(const xmlNode *node, const char *file, const char *attribute, const char *otherwise,
-	Query **ret, GError **err)
+bool
+checks_has_set(const Checks *checks, const char *set)
 {
-	const char *expression = xml_peek_attr(node, attribute);
-	g_autoptr(GError) error = NULL;
-	if (!expression && !otherwise)
+	return g_hash_table_contains(checks->sets, set);
+}
+
+/* A local rule holds in its own organ, and in those right below it. */
+static bool
+in_scope(const Running *running, const char *scope)
+{
+	static const char *const organs[] = { "organ-name", "parent-organ-name" };
+	const xmlNode *office = xml_child(running->dossier, "office");
+	if (!scope)
 		return true;
-	*ret = query_compile(expression ? expression : otherwise, &error);
-	return *ret || shape_fail(node, file, err, "%s: %s", attribute, error->message);
-}
-
-static bool
-read_date(const xmlNode *node, const char *file, const char *attribute, Date *ret, GError **err)
-{
-	const char *text = xml_peek_attr(node, attribute);
-	return !text || date_parse_iso(text, ret) ||
-		shape_fail(node, file, err, _("'%s' is no date; write it as 2026-11-23"), text);
-}
-
-static bool
-load_check(Checks *checks, const xmlNode *node, const char *set, const char *file, GError **err)
-{
-	Check *check = g_new0(Check, 1);
-	g_ptr_array_add(checks->checks, check);
-	check->set = set;
-	check->id = g_strdup_printf("%s/%s", set, xml_peek_attr(node, "id"));
-	check->vi = xml_peek_attr(node, "message");
-	check->en = xml_peek_attr(node, "message-en");
-	check->source = xml_peek_attr(node, "source");
-	check->verified = g_strcmp0(xml_peek_attr(node, "verified"), "yes") == 0 || !check->source;
-	check->to = (Date){ 2200, 12, 31 };
-	if (!severity_parse(xml_peek_attr(node, "severity"), &check->severity))
-		return shape_fail(node, file, err,
-			_("severity is 'error', 'warning' or 'note', not '%s'"),
-			xml_peek_attr(node, "severity"));
-	return read_date(node, file, "from", &check->from, err) &&
-		read_date(node, file, "to", &check->to, err) &&
-		compile(node, file, "for", "/dossier", &check->nodes, err) &&
-		compile(node, file, "known", NULL, &check->known, err) &&
-		compile(node, file, "test", NULL, &check->test, err);
-}
-
-Checks *
-checks_load(const char *const *folders, GError **err)
-{
-	g_autoptr(Checks) checks = g_new0(Checks, 1);
-	checks->checks = g_ptr_array_new_with_free_func(check_free);
-	checks->files = shaped_files_load(folders, "checks", shapes, err);
-	if (!checks->files)
-		return NULL;
-	for (guint i = 0; i < checks->files->len; i++) {
-		const ShapedFile *file = g_ptr_array_index(checks->files, i);
-		const xmlNode *root = xmlDocGetRootElement(file->doc);
-		xml_foreach(node, root)
-			if (!load_check(checks, node, xml_peek_attr(root, "id"), file->path, err))
-				return NULL;
+	for (size_t i = 0; office && i < G_N_ELEMENTS(organs); i++) {
+		const xmlNode *organ = xml_child(office, organs[i]);
+		g_autofree char *name = organ ? xml_text(organ) : g_strdup("");
+		if (text_same(name, scope))
+			return true;
 	}
-	return g_steal_pointer(&checks);
-}
-
-/* "Trần Thị Mai: …", since a check of nominees says the same of many. */
-static char *
-with_name(xmlNode *node, const char *text, const char *before, const char *after)
-{
-	xmlNode *name = xml_is(node, "nominee") ? xml_child(node, "name") : NULL;
-	g_autofree char *who = name ? xml_text(name) : NULL;
-	return g_strdup_printf("%s%s%s%s%s", who ? who : "", who ? ": " : "", before, text, after);
-}
-
-static void
-report(const Check *check, xmlNode *node, bool known, GPtrArray *findings)
-{
-	bool soft = !known || !check->verified;
-	g_autofree char *vi = with_name(node, check->vi, known ? "" : "chưa đủ dữ kiện – ",
-		check->verified ? "" : " (chưa đối chiếu văn bản gốc)");
-	g_autofree char *en = with_name(node, check->en, known ? "" : "not enough facts – ",
-		check->verified ? "" : " (not checked against the original text)");
-	Severity severity = soft ? MIN(check->severity, SEVERITY_WARNING) : check->severity;
-	g_ptr_array_add(findings, finding_custom(check->id, severity, NULL, vi, en, check->source));
+	return false;
 }
 
 static bool
-run_on_node(
-	const Check *check, QueryContext *context, xmlNode *node, GPtrArray *findings, GError **err)
+in_force(const Running *running, const Check *check, Date date)
 {
-	bool known = true, holds;
-	if (check->known && !query_bool(context, check->known, node, &known, err))
+	if (check->from.year && date_compare(date, check->from) < 0)
 		return false;
-	if (known && !query_bool(context, check->test, node, &holds, err))
+	if (check->to.year && date_compare(date, check->to) > 0)
 		return false;
-	if (!known || !holds)
-		report(check, node, known, findings);
+	return in_scope(running, check->scope);
+}
+
+static bool
+fill(const Running *running, const GPtrArray *pieces, xmlNode *node, GString *out, GError **err)
+{
+	for (guint i = 0; i < pieces->len; i++) {
+		const Piece *piece = g_ptr_array_index(pieces, i);
+		g_autofree char *value = NULL;
+		if (!piece->text && !query_text(running->context, piece->query, node, &value, err))
+			return false;
+		g_autofree char *squeezed = value ? text_squeeze(value) : NULL;
+		g_string_append(out, piece->text ? piece->text : squeezed);
+	}
 	return true;
 }
 
+/* "Trần Thị Mai: ", "01-to-trinh.docx: ": a check of many says the same of each. */
+static GString *
+begin_text(const xmlNode *node)
+{
+	const xmlNode *name = xml_is(node, "nominee") ? xml_child(node, "name") : NULL;
+	g_autofree char *who = name ? xml_text(name) : NULL;
+	if (xml_is(node, "document"))
+		who = xml_attr(node, "file");
+	GString *out = g_string_new(who);
+	if (out->len)
+		g_string_append(out, ": ");
+	return out;
+}
+
 static bool
-run_check(const Check *check, QueryContext *context, GPtrArray *findings, GError **err)
+add_finding(Running *running, const Check *check, bool known, xmlNode *node, GError **err)
+{
+	g_autoptr(GString) vi = begin_text(node);
+	g_autoptr(GString) en = begin_text(node);
+	g_string_append(vi, known ? "" : "chưa đủ dữ kiện – ");
+	g_string_append(en, known ? "" : "not enough facts – ");
+	if (!fill(running, known ? check->vi : check->unknown_vi, node, vi, err) ||
+		!fill(running, known ? check->en : check->unknown_en, node, en, err))
+		return false;
+	g_string_append(vi, check->verified ? "" : " (chưa đối chiếu văn bản gốc)");
+	g_string_append(en, check->verified ? "" : " (not checked against the original text)");
+	Severity severity = known ? check->severity : MIN(check->severity, SEVERITY_WARNING);
+	g_ptr_array_add(running->findings,
+		finding_custom(check->id, severity, NULL, vi->str, en->str, check->source));
+	return true;
+}
+
+/* An expression that is not given holds. */
+static bool
+holds(const Running *running, const Query *query, xmlNode *node, bool *ret, GError **err)
+{
+	*ret = true;
+	return !query || query_bool(running->context, query, node, ret, err);
+}
+
+static bool
+check_node(Running *running, const Check *check, xmlNode *node, GError **err)
+{
+	bool applies, known, good;
+	if (!holds(running, check->when, node, &applies, err))
+		return false;
+	if (!applies)
+		return true;
+	if (!holds(running, check->known, node, &known, err))
+		return false;
+	if (!known)
+		return add_finding(running, check, false, node, err);
+	if (!holds(running, check->test, node, &good, err))
+		return false;
+	return good || add_finding(running, check, true, node, err);
+}
+
+static bool
+run_check(Running *running, const Check *check, GError **err)
 {
 	g_autoptr(GPtrArray) nodes = NULL;
-	if (!query_nodes(context, check->nodes, NULL, &nodes, err))
+	if (!query_nodes(running->context, check->nodes, NULL, &nodes, err))
 		return false;
-	for (guint i = 0; i < nodes->len; i++)
-		if (!run_on_node(check, context, g_ptr_array_index(nodes, i), findings, err))
+	for (guint i = 0; i < nodes->len && running->findings->len < MAX_FINDINGS; i++)
+		if (!check_node(running, check, g_ptr_array_index(nodes, i), err))
 			return false;
 	return true;
 }
@@ -166,16 +140,16 @@ checks_run(const Checks *checks, const char *set, xmlDoc *dossier, const QueryWo
 	Date date, GPtrArray *findings, GError **err)
 {
 	g_autoptr(QueryContext) context = query_context_new(dossier, world);
+	Running running = { context, xmlDocGetRootElement(dossier), findings };
 	for (guint i = 0; i < checks->checks->len; i++) {
 		const Check *check = g_ptr_array_index(checks->checks, i);
 		g_autoptr(GError) error = NULL;
-		if (strcmp(check->set, set) != 0 || date_compare(date, check->from) < 0 ||
-			date_compare(date, check->to) > 0 ||
-			run_check(check, context, findings, &error))
+		if (strcmp(set, check->set) != 0 || !in_force(&running, check, date) ||
+			run_check(&running, check, &error))
 			continue;
 		if (err_code(error) != ERR_LIMIT) {
 			g_propagate_error(err, g_steal_pointer(&error));
-			return false;
+			return because(err, _("check '%s'"), check->id);
 		}
 		findings_add(findings, FINDING_RULE_LIMIT, NULL, check->id);
 	}

@@ -13,11 +13,13 @@
 
 typedef struct Checks Checks;
 
-/* ERR_FORMAT with file:line. A check of a later folder's file replaces the file of the same name.
- */
+/* ERR_FORMAT with every mistake of a file, one a line, as "file:line: what, and what was meant". A
+ * file of a later folder replaces the one of the same name. */
 Checks *checks_load(const char *const *folders, GError **err);
 void checks_free(Checks *checks);
 int checks_count(const Checks *checks);
+/* Is there such a set (a workflow names them)? */
+bool checks_has_set(const Checks *checks, const char *set);
 
 /* Runs every check of `set` ("completeness") that is in force on `date` over the dossier tree. Adds
  * findings; an evaluation that runs out of its budget is a finding too. */
