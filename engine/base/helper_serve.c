@@ -75,7 +75,8 @@ run_service(const HelperProgram *program, const char *name, GBytes *request, GSt
 
 /* Runs in the fork; the status it ends with. */
 static int
-child(const HelperProgram *program, const HelperRequest *asked, const int fds[2])
+child(const HelperProgram *program, const SandboxFilter *filter, const HelperRequest *asked,
+	const int fds[2])
 {
 	g_autoptr(GBytes) request = map_request(fds[0]);
 	g_autoptr(GError) err = NULL;
@@ -83,6 +84,7 @@ child(const HelperProgram *program, const HelperRequest *asked, const int fds[2]
 	HelperReply head = { 0, 0 };
 	g_string_append_len(out, (const char *)&head, sizeof head);
 	const Sandbox sandbox = {
+		.filter = filter,
 		.memory_bytes = asked->memory_bytes,
 		.write_bytes = asked->reply_bytes + sizeof head,
 		.cpu_seconds = asked->cpu_seconds,
@@ -171,7 +173,8 @@ watch(pid_t pid, int seconds, HelperOutcome *ret_outcome)
 }
 
 static bool
-serve_one(const HelperProgram *program, const HelperRequest *request, const int fds[2])
+serve_one(const HelperProgram *program, const SandboxFilter *filter, const HelperRequest *request,
+	const int fds[2])
 {
 	pid_t zygote = getpid();
 	pid_t pid = fork();
@@ -180,7 +183,7 @@ serve_one(const HelperProgram *program, const HelperRequest *request, const int 
 		if (getppid() != zygote)
 			_exit(1);
 		close(HELPER_SOCKET); /* only the zygote says how a child ended */
-		_exit(child(program, request, fds));
+		_exit(child(program, filter, request, fds));
 	}
 	HelperOutcome outcome = { .status = 1 << 8 };
 	if (pid > 0 && !watch(pid, request->wall_seconds, &outcome))
@@ -197,15 +200,17 @@ zygote(const HelperProgram *program)
 		signal(ignored[i], SIG_IGN);
 	if (program->warm)
 		program->warm();
+	SandboxFilter *filter = sandbox_filter_new(NULL);
 	const uint32_t hello = HELPER_HELLO;
-	bool alive = send(HELPER_SOCKET, &hello, sizeof hello, MSG_NOSIGNAL) == (ssize_t)sizeof hello;
+	bool alive = filter && send(HELPER_SOCKET, &hello, sizeof hello, MSG_NOSIGNAL) == (ssize_t)sizeof hello;
 	HelperRequest request;
 	int fds[2];
 	while (alive && receive_request(&request, fds)) {
-		alive = serve_one(program, &request, fds);
+		alive = serve_one(program, filter, &request, fds);
 		close(fds[0]);
 		close(fds[1]);
 	}
+	sandbox_filter_free(filter);
 	return 0;
 }
 

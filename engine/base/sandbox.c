@@ -6,16 +6,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+struct SandboxFilter {
+	GByteArray *code; /* of struct sock_filter; empty when the kernel has no seccomp */
+};
 
 static bool
 failed(GError **err, const char *what)
@@ -156,7 +164,7 @@ static const char *const allowed_calls[] = { "read", "readv", "pread64", "preadv
 	"sched_get_priority_max", "sched_get_priority_min", "getpid", "gettid", "getppid", "getuid",
 	"geteuid", "getgid", "getegid", "getpgrp", "umask", "uname", "sysinfo", "times", "getrusage",
 	"getrlimit", "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday",
-	"time", "getrandom", "exit", "exit_group", NULL };
+	"time", "getrandom", "exit", "exit_group", "tgkill", NULL };
 
 static int
 allow(scmp_filter_ctx filter, const char *name)
@@ -186,32 +194,99 @@ allow_some(scmp_filter_ctx filter)
 			SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
 	if (!result)
 		result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-	if (!result)
-		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	return result;
 }
 
+/* The filter as the kernel wants it, read back from where libseccomp can write it. */
 static bool
-restrict_calls(GError **err)
+export_filter(scmp_filter_ctx filter, GByteArray *out)
 {
+	int fd = memfd_create("filter", MFD_CLOEXEC);
+	if (fd < 0)
+		return false;
+	bool ok = seccomp_export_bpf(filter, fd) == 0 && lseek(fd, 0, SEEK_SET) == 0;
+	guint8 chunk[4096];
+	for (ssize_t n; ok && (n = read(fd, chunk, sizeof chunk)) != 0;) {
+		ok = n > 0;
+		g_byte_array_append(out, chunk, (guint)MAX(n, 0));
+	}
+	close(fd);
+	return ok && out->len && out->len % sizeof(struct sock_filter) == 0;
+}
+
+static bool
+load_filter(struct sock_filter *code, size_t n)
+{
+	struct sock_fprog program = { .len = (unsigned short)n, .filter = code };
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
+}
+
+/* Signals to itself alone (abort() needs that): a filter of its own, since only the child knows its
+ * number. Of stacked filters the strictest answer counts. */
+static bool
+restrict_signals(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 2), /* no: to the "allow" */
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)getpid(), 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+	};
+	return load_filter(code, G_N_ELEMENTS(code));
+}
+
+static bool
+restrict_calls(const SandboxFilter *filter, GError **err)
+{
+	if (!filter->code->len)
+		return true; /* a kernel without seccomp: the other walls have to do */
+	size_t n = filter->code->len / sizeof(struct sock_filter);
+	if (!restrict_signals() || !load_filter((struct sock_filter *)(void *)filter->code->data, n))
+		return failed(err, "seccomp");
+	return true;
+}
+#endif
+
+SandboxFilter *
+sandbox_filter_new(GError **err)
+{
+	SandboxFilter *self = g_new0(SandboxFilter, 1);
+	self->code = g_byte_array_new();
+#ifndef VANTHU_SANITIZE
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) < 0 && errno == EINVAL)
-		return true; /* a kernel without it: the other walls have to do */
+		return self;
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int result = filter ? 0 : -ENOMEM;
+	if (!result) /* as a tree: the kernel tries every call when a filter is loaded */
+		result = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
 	for (const char *const *name = allowed_calls; !result && *name; name++)
 		result = allow(filter, *name);
 	if (!result)
 		result = allow_some(filter);
-	if (!result)
-		result = seccomp_load(filter);
+	bool ok = !result && export_filter(filter, self->code);
 	seccomp_release(filter);
-	if (!result)
-		return true;
-	errno = -result;
-	return failed(err, "seccomp");
-}
+	if (!ok) {
+		errno = result ? -result : EIO;
+		failed(err, "seccomp");
+		sandbox_filter_free(self);
+		return NULL;
+	}
+#else
+	(void)err;
 #endif
+	return self;
+}
+
+void
+sandbox_filter_free(SandboxFilter *filter)
+{
+	if (!filter)
+		return;
+	g_byte_array_unref(filter->code);
+	g_free(filter);
+}
 
 bool
 sandbox_enter(const Sandbox *sandbox, GError **err)
@@ -222,7 +297,7 @@ sandbox_enter(const Sandbox *sandbox, GError **err)
 		return false;
 #ifndef VANTHU_SANITIZE
 	watch_memory();
-	return restrict_calls(err);
+	return restrict_calls(sandbox->filter, err);
 #else
 	return true;
 #endif

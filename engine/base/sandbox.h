@@ -17,7 +17,14 @@
 /* The child ends with this status when it runs out of memory. */
 #define SANDBOX_EXIT_MEMORY 77
 
+/* The list of allowed system calls, compiled: half of a millisecond, so the zygote does it once. */
+typedef struct SandboxFilter SandboxFilter;
+
+SandboxFilter *sandbox_filter_new(GError **err); /* ERR_LIBRARY */
+void sandbox_filter_free(SandboxFilter *filter); /* NULL is fine */
+
 typedef struct {
+	const SandboxFilter *filter;
 	size_t memory_bytes; /* private memory */
 	size_t write_bytes;  /* into descriptors that are open already */
 	int cpu_seconds;

@@ -13,6 +13,7 @@
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -112,8 +113,10 @@ serve_walls(GBytes *request, GString *out, GError **err)
 		_exit(0);
 	if (pid > 0)
 		g_string_append(out, "fork ");
-	if (kill(getppid(), 0) == 0)
+	if (kill(getppid(), 0) == 0 || syscall(SYS_tgkill, getppid(), getppid(), 0) == 0)
 		g_string_append(out, "signal ");
+	if (syscall(SYS_tgkill, getpid(), getpid(), 0) != 0)
+		g_string_append(out, "cannot-abort ");
 	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0)
 		g_string_append(out, "ptrace ");
 #endif
