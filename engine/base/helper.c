@@ -74,15 +74,16 @@ helper_free(Helper *helper)
 	g_free(helper);
 }
 
-/* --- starting ------------------------------------------------------------------------------------ */
+/* --- starting ---------------------------------------------------------------------------------- */
 
 /* A helper inherits no secrets: only what chooses language, data and sanitizer behaviour. */
 static char **
 clean_environment(void)
 {
-	static const char *const kept[] = { "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "VANTHU_LANG",
-		"VANTHU_DATA", "TZ", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH",
-		"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "G_SLICE", NULL };
+	static const char *const kept[] = { "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES",
+		"VANTHU_LANG", "VANTHU_DATA", "TZ", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+		"LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "G_SLICE",
+		NULL };
 	char **environment = g_new0(char *, 1);
 	for (const char *const *name = kept; *name; name++)
 		if (g_getenv(*name))
@@ -123,7 +124,8 @@ start(Helper *helper, GError **err)
 {
 	int ends[2];
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-		return fail(err, ERR_LIBRARY, _("can't start '%s': %s"), helper->path, g_strerror(errno));
+		return fail(err, ERR_LIBRARY, _("can't start '%s': %s"), helper->path,
+			g_strerror(errno));
 	const char *const arguments[] = { helper->path, HELPER_ARGUMENT, NULL };
 	g_auto(GStrv) environment = clean_environment();
 	int flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
@@ -131,20 +133,23 @@ start(Helper *helper, GError **err)
 	flags |= G_SPAWN_STDERR_TO_DEV_NULL; /* a sanitizer's report is worth reading */
 #endif
 	int target = HELPER_SOCKET;
-	bool ok = g_spawn_async_with_pipes_and_fds(NULL, arguments, (const char *const *)environment,
-		(GSpawnFlags)flags, NULL, NULL, -1, -1, -1, &ends[1], &target, 1, &helper->zygote, NULL,
-		NULL, NULL, err);
+	bool ok = g_spawn_async_with_pipes_and_fds(NULL, arguments,
+		(const char *const *)environment, (GSpawnFlags)flags, NULL, NULL, -1, -1, -1,
+		&ends[1], &target, 1, &helper->zygote, NULL, NULL, NULL, err);
 	close(ends[1]);
 	helper->socket = ends[0];
 	uint32_t hello = 0;
-	if (ok && !(receive(helper->socket, &hello, sizeof hello, START_SECONDS) && hello == HELPER_HELLO))
-		ok = fail(err, ERR_LIBRARY, _("'%s' did not answer when it was started"), helper->path);
+	if (ok &&
+		!(receive(helper->socket, &hello, sizeof hello, START_SECONDS) &&
+			hello == HELPER_HELLO))
+		ok = fail(err, ERR_LIBRARY, _("'%s' did not answer when it was started"),
+			helper->path);
 	if (!ok)
 		stop(helper);
 	return ok;
 }
 
-/* --- one request --------------------------------------------------------------------------------- */
+/* --- one request ------------------------------------------------------------------------------- */
 
 static bool
 write_all(int fd, const char *data, size_t size)
@@ -171,7 +176,8 @@ sealed_copy(GBytes *bytes)
 	if (fd < 0)
 		return -1;
 	if (!write_all(fd, data, size) ||
-		fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0) {
+		fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) !=
+			0) {
 		close(fd);
 		return -1;
 	}
@@ -313,8 +319,10 @@ take_reply(GBytes *whole, GBytes **ret_reply, GError **err)
 		*ret_reply = g_bytes_new_from_bytes(whole, sizeof head, size - sizeof head);
 		return true;
 	}
-	g_autofree char *message = g_utf8_make_valid(data + sizeof head, (gssize)(size - sizeof head));
-	ErrCode code = head.code >= ERR_RETRY && head.code <= ERR_LIBRARY ? (ErrCode)head.code : ERR_FORMAT;
+	g_autofree char *message =
+		g_utf8_make_valid(data + sizeof head, (gssize)(size - sizeof head));
+	ErrCode code = head.code >= ERR_RETRY && head.code <= ERR_LIBRARY ? (ErrCode)head.code
+									  : ERR_FORMAT;
 	return fail(err, code, "%s", message);
 }
 
@@ -342,8 +350,8 @@ helper_death_print(const HelperDeath *death)
 }
 
 static bool
-exchange(Helper *helper, const char *service, const int fds[2], GBytes **ret_reply, HelperDeath *death,
-	GError **err)
+exchange(Helper *helper, const char *service, const int fds[2], GBytes **ret_reply,
+	HelperDeath *death, GError **err)
 {
 	if (!run(helper, service, fds, death, err)) {
 		*death = (HelperDeath){ HELPER_NOT_STARTED, 0 };

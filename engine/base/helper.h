@@ -1,14 +1,15 @@
 /*
  * Helpers: programs of ours that do one risky thing (decode a file, draw a page) behind walls.
  *
- * The parent starts a helper when it first needs it. The helper is a *zygote*: it loads and warms its
- * libraries, parses nothing untrusted, and forks a fresh child for every request. The child goes
+ * The parent starts a helper when it first needs it. The helper is a *zygote*: it loads and warms
+ *its libraries, parses nothing untrusted, and forks a fresh child for every request. The child goes
  * behind the walls of base/sandbox.h before it sees the first byte, writes its reply and ends. So a
- * request can neither reach the system nor the next request, and its death is an answer like another.
+ * request can neither reach the system nor the next request, and its death is an answer like
+ *another.
  *
- *	parent ── SEQPACKET socket: service, limits, request (sealed memfd), reply (memfd) ──► zygote
- *	       ◄── how the child ended ───────────────────────────────────────────────────────  │ fork
- *	       ◄── reply, read from its memfd after the child has ended ─────────────────────  child
+ *	parent ── SEQPACKET socket: service, limits, request (sealed memfd), reply (memfd) ──►
+ *zygote ◄── how the child ended ───────────────────────────────────────────────────────  │ fork ◄──
+ *reply, read from its memfd after the child has ended ─────────────────────  child
  *
  * When the parent dies its end of the socket closes: the zygote kills its child and ends. A zygote
  * is replaced after `requests` requests. One Helper belongs to one thread at a time.
@@ -19,7 +20,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 
-/* --- the parent ---------------------------------------------------------------------------------- */
+/* --- the parent -------------------------------------------------------------------------------- */
 
 typedef struct {
 	size_t memory_bytes, reply_bytes;
@@ -53,8 +54,8 @@ Helper *helper_new(const char *path, const HelperPolicy *policy);
 void helper_free(Helper *helper);
 /*
  * Asks `service` (below 32 bytes) of the helper and waits. True with *ret_reply (caller owns).
- * False with *err: what the service itself reported (end is HELPER_ANSWERED), or a death: ERR_LIMIT for
- * time, memory and size, ERR_FORMAT for a crash, ERR_LIBRARY when it could not be started.
+ * False with *err: what the service itself reported (end is HELPER_ANSWERED), or a death: ERR_LIMIT
+ * for time, memory and size, ERR_FORMAT for a crash, ERR_LIBRARY when it could not be started.
  * ret_death may be NULL, and is set in every case.
  */
 bool helper_call(Helper *helper, const char *service, GBytes *request, GBytes **ret_reply,
@@ -62,7 +63,7 @@ bool helper_call(Helper *helper, const char *service, GBytes *request, GBytes **
 /* "killed by signal 11": technical, untranslated, for logs and details. Caller owns. */
 char *helper_death_print(const HelperDeath *death);
 
-/* --- the helper's own main ----------------------------------------------------------------------- */
+/* --- the helper's own main --------------------------------------------------------------------- */
 
 typedef struct {
 	const char *name;

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* --- the child ----------------------------------------------------------------------------------- */
+/* --- the child --------------------------------------------------------------------------------- */
 
 typedef struct {
 	void *data;
@@ -65,7 +65,8 @@ write_all(int fd, const char *data, size_t size)
 }
 
 static bool
-run_service(const HelperProgram *program, const char *name, GBytes *request, GString *out, GError **err)
+run_service(
+	const HelperProgram *program, const char *name, GBytes *request, GString *out, GError **err)
 {
 	for (const HelperService *service = program->services; service->name; service++)
 		if (strcmp(service->name, name) == 0)
@@ -108,7 +109,7 @@ child(const HelperProgram *program, const SandboxFilter *filter, const HelperReq
 	return write_all(fds[1], out->str, out->len) ? 0 : 1;
 }
 
-/* --- the zygote ---------------------------------------------------------------------------------- */
+/* --- the zygote -------------------------------------------------------------------------------- */
 
 static bool
 receive_request(HelperRequest *request, int fds[2])
@@ -128,7 +129,8 @@ receive_request(HelperRequest *request, int fds[2])
 		n = recvmsg(HELPER_SOCKET, &message, MSG_CMSG_CLOEXEC);
 	while (n < 0 && errno == EINTR);
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-	if (n != (ssize_t)sizeof *request || !header || header->cmsg_len != CMSG_LEN(2 * sizeof(int)))
+	if (n != (ssize_t)sizeof *request || !header ||
+		header->cmsg_len != CMSG_LEN(2 * sizeof(int)))
 		return false;
 	memcpy(fds, CMSG_DATA(header), 2 * sizeof(int));
 	request->service[sizeof request->service - 1] = '\0';
@@ -188,13 +190,15 @@ serve_one(const HelperProgram *program, const SandboxFilter *filter, const Helpe
 	HelperOutcome outcome = { .status = 1 << 8 };
 	if (pid > 0 && !watch(pid, request->wall_seconds, &outcome))
 		return false;
-	return send(HELPER_SOCKET, &outcome, sizeof outcome, MSG_NOSIGNAL) == (ssize_t)sizeof outcome;
+	return send(HELPER_SOCKET, &outcome, sizeof outcome, MSG_NOSIGNAL) ==
+		(ssize_t)sizeof outcome;
 }
 
 static int
 zygote(const HelperProgram *program)
 {
-	/* Ctrl-C and a service manager's TERM go to the whole group; the parent decides when we end. */
+	/* Ctrl-C and a service manager's TERM go to the whole group; the parent decides when we
+	 * end. */
 	static const int ignored[] = { SIGINT, SIGTERM, SIGHUP };
 	for (size_t i = 0; i < G_N_ELEMENTS(ignored); i++)
 		signal(ignored[i], SIG_IGN);
@@ -202,7 +206,8 @@ zygote(const HelperProgram *program)
 		program->warm();
 	SandboxFilter *filter = sandbox_filter_new(NULL);
 	const uint32_t hello = HELPER_HELLO;
-	bool alive = filter && send(HELPER_SOCKET, &hello, sizeof hello, MSG_NOSIGNAL) == (ssize_t)sizeof hello;
+	bool alive = filter &&
+		send(HELPER_SOCKET, &hello, sizeof hello, MSG_NOSIGNAL) == (ssize_t)sizeof hello;
 	HelperRequest request;
 	int fds[2];
 	while (alive && receive_request(&request, fds)) {
@@ -214,7 +219,7 @@ zygote(const HelperProgram *program)
 	return 0;
 }
 
-/* --- by hand ------------------------------------------------------------------------------------- */
+/* --- by hand ----------------------------------------------------------------------------------- */
 
 static int
 run_by_hand(const HelperProgram *program, const char *service)

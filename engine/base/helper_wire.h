@@ -1,4 +1,5 @@
-/* What a parent and its helper's zygote say to each other. Only helper.c and helper_serve.c include it. */
+/* What a parent and its helper's zygote say to each other. Only helper.c and helper_serve.c include
+ * it. */
 #ifndef VANTHU_BASE_HELPER_WIRE_H
 #define VANTHU_BASE_HELPER_WIRE_H
 

@@ -1,6 +1,6 @@
 /*
- * Walls around a process: limits, landlock by raw system calls (glibc has no wrappers), seccomp as a
- * list of what is allowed. A forbidden call fails with EPERM rather than kills: libraries probe.
+ * Walls around a process: limits, landlock by raw system calls (glibc has no wrappers), seccomp as
+ * a list of what is allowed. A forbidden call fails with EPERM rather than kills: libraries probe.
  */
 #include "base/sandbox.h"
 
@@ -31,7 +31,7 @@ failed(GError **err, const char *what)
 	return fail(err, ERR_LIBRARY, _("can't set up '%s': %s"), what, g_strerror(errno));
 }
 
-/* --- limits -------------------------------------------------------------------------------------- */
+/* --- limits ------------------------------------------------------------------------------------ */
 
 static bool
 limit(int resource, rlim_t soft, rlim_t hard)
@@ -86,7 +86,7 @@ watch_memory(void)
 }
 #endif
 
-/* --- landlock ------------------------------------------------------------------------------------ */
+/* --- landlock ---------------------------------------------------------------------------------- */
 
 /* Our own copy of the structure: headers of build machines differ, the kernel takes any size. */
 typedef struct {
@@ -119,11 +119,12 @@ allow_reading(int ruleset, const char *path)
 	struct stat info;
 	bool folder = fstat(fd, &info) == 0 && S_ISDIR(info.st_mode);
 	struct landlock_path_beneath_attr rule = {
-		.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE |
-			(folder ? LANDLOCK_ACCESS_FS_READ_DIR : 0),
+		.allowed_access =
+			LANDLOCK_ACCESS_FS_READ_FILE | (folder ? LANDLOCK_ACCESS_FS_READ_DIR : 0),
 		.parent_fd = fd,
 	};
-	bool ok = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+	bool ok =
+		syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
 	close(fd);
 	return ok;
 }
@@ -131,11 +132,14 @@ allow_reading(int ruleset, const char *path)
 static bool
 restrict_files(const Sandbox *sandbox, GError **err)
 {
-	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	long version =
+		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	if (version < 1)
 		return true; /* an older kernel: seccomp still refuses writing */
 	Ruleset rules = ruleset_for(version);
-	size_t size = version >= 6 ? sizeof rules : version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
+	size_t size = version >= 6 ? sizeof rules
+		: version >= 4     ? 2 * sizeof(uint64_t)
+				   : sizeof(uint64_t);
 	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
 	bool ok = fd >= 0;
 	for (const char *const *path = sandbox->readable; ok && path && *path; path++)
@@ -148,23 +152,25 @@ restrict_files(const Sandbox *sandbox, GError **err)
 	return ok;
 }
 
-/* --- seccomp ------------------------------------------------------------------------------------- */
+/* --- seccomp ----------------------------------------------------------------------------------- */
 
 #ifndef VANTHU_SANITIZE
 /* What decoding and drawing need: memory, reading, descriptors that are open, threads, time. */
-static const char *const allowed_calls[] = { "read", "readv", "pread64", "preadv", "write", "writev",
-	"pwrite64", "close", "close_range", "stat", "fstat", "lstat", "newfstatat", "statx", "statfs",
-	"fstatfs", "lseek", "_llseek", "access", "faccessat", "faccessat2", "readlink", "readlinkat",
-	"getcwd", "getdents", "getdents64", "fcntl", "dup", "dup2", "dup3", "pipe", "pipe2", "eventfd",
-	"eventfd2", "poll", "ppoll", "select", "pselect6", "ftruncate", "fadvise64", "mmap", "mmap2",
-	"mprotect", "munmap", "mremap", "madvise", "mincore", "brk", "membarrier", "rt_sigaction",
-	"rt_sigprocmask", "rt_sigreturn", "rt_sigpending", "rt_sigtimedwait", "sigaltstack", "futex",
-	"futex_waitv", "set_robust_list", "get_robust_list", "rseq", "set_tid_address", "arch_prctl",
-	"restart_syscall", "sched_yield", "sched_getaffinity", "sched_getparam", "sched_getscheduler",
-	"sched_get_priority_max", "sched_get_priority_min", "getpid", "gettid", "getppid", "getuid",
-	"geteuid", "getgid", "getegid", "getpgrp", "umask", "uname", "sysinfo", "times", "getrusage",
-	"getrlimit", "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday",
-	"time", "getrandom", "exit", "exit_group", "tgkill", NULL };
+static const char *const allowed_calls[] = { "read", "readv", "pread64", "preadv", "write",
+	"writev", "pwrite64", "close", "close_range", "stat", "fstat", "lstat", "newfstatat",
+	"statx", "statfs", "fstatfs", "lseek", "_llseek", "access", "faccessat", "faccessat2",
+	"readlink", "readlinkat", "getcwd", "getdents", "getdents64", "fcntl", "dup", "dup2",
+	"dup3", "pipe", "pipe2", "eventfd", "eventfd2", "poll", "ppoll", "select", "pselect6",
+	"ftruncate", "fadvise64", "mmap", "mmap2", "mprotect", "munmap", "mremap", "madvise",
+	"mincore", "brk", "membarrier", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn",
+	"rt_sigpending", "rt_sigtimedwait", "sigaltstack", "futex", "futex_waitv",
+	"set_robust_list", "get_robust_list", "rseq", "set_tid_address", "arch_prctl",
+	"restart_syscall", "sched_yield", "sched_getaffinity", "sched_getparam",
+	"sched_getscheduler", "sched_get_priority_max", "sched_get_priority_min", "getpid",
+	"gettid", "getppid", "getuid", "geteuid", "getgid", "getegid", "getpgrp", "umask", "uname",
+	"sysinfo", "times", "getrusage", "getrlimit", "clock_gettime", "clock_getres",
+	"clock_nanosleep", "nanosleep", "gettimeofday", "time", "getrandom", "exit", "exit_group",
+	"tgkill", NULL };
 
 static int
 allow(scmp_filter_ctx filter, const char *name)
@@ -188,7 +194,7 @@ allow_some(scmp_filter_ctx filter)
 		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
 			SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
 #endif
-	/* Threads, not processes; clone3 hides its flags, so glibc is made to fall back to clone. */
+	/* Threads, not processes; clone3 hides its flags, so glibc has to fall back to clone. */
 	if (!result)
 		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
 			SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
@@ -243,7 +249,8 @@ restrict_calls(const SandboxFilter *filter, GError **err)
 	if (!filter->code->len)
 		return true; /* a kernel without seccomp: the other walls have to do */
 	size_t n = filter->code->len / sizeof(struct sock_filter);
-	if (!restrict_signals() || !load_filter((struct sock_filter *)(void *)filter->code->data, n))
+	if (!restrict_signals() ||
+		!load_filter((struct sock_filter *)(void *)filter->code->data, n))
 		return failed(err, "seccomp");
 	return true;
 }

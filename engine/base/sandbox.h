@@ -3,9 +3,9 @@
  * writing, reading only where it is allowed, bounded memory and time. Entered by a helper's child
  * before it sees the first byte (base/helper.h); there is no way out.
  *
- * Walls that stand on top of each other: resource limits, no_new_privs; landlock and seccomp where the
- * kernel has them. In the sanitizer build (VANTHU_SANITIZE) the memory limit and seccomp are left
- * out: ASan cannot live under them.
+ * Walls that stand on top of each other: resource limits, no_new_privs; landlock and seccomp where
+ * the kernel has them. In the sanitizer build (VANTHU_SANITIZE) the memory limit and seccomp are
+ * left out: ASan cannot live under them.
  */
 #ifndef VANTHU_BASE_SANDBOX_H
 #define VANTHU_BASE_SANDBOX_H
@@ -29,7 +29,8 @@ typedef struct {
 	size_t write_bytes;  /* into descriptors that are open already */
 	int cpu_seconds;
 	int open_files;
-	const char *const *readable; /* files and folders, NULL-terminated; what is missing is left out */
+	const char *const
+		*readable; /* files and folders, NULL-terminated; what is missing is left out */
 } Sandbox;
 
 /* For the rest of this process. ERR_LIBRARY when a wall could not be put up: then read nothing. */

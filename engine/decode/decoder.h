@@ -1,6 +1,7 @@
 /*
- * The table of formats: who reads what, and what is refused with which finding. Everything that a new
- * format needs in the parent is one row here; in its helper, one row of that program's services.
+ * The table of formats: who reads what, and what is refused with which finding. Everything that a
+ * new format needs in the parent is one row here; in its helper, one row of that program's
+ * services.
  */
 #ifndef VANTHU_DECODE_DECODER_H
 #define VANTHU_DECODE_DECODER_H

@@ -1,4 +1,5 @@
-/* A DOCX package to a Doc: finds the parts, reads them in order, and tells what else is in the package. */
+/* A DOCX package to a Doc: finds the parts, reads them in order, and tells what else is in the
+ * package. */
 #include "decode/docx.h"
 
 #include "base/text.h"
@@ -22,7 +23,7 @@ docx_is(const Package *package)
 	return false;
 }
 
-/* --- parts --------------------------------------------------------------------------------------- */
+/* --- parts ------------------------------------------------------------------------------------- */
 
 static GBytes *
 read_part(Docx *docx, const char *name, GError **err)
@@ -61,7 +62,8 @@ pass_over(Docx *docx, GError *err, GError **ret_err)
 	return true;
 }
 
-/* The part that the package names as its document, or the one that is always called so. Caller owns. */
+/* The part that the package names as its document, or the one that is always called so. Caller
+ * owns. */
 static char *
 find_main(Docx *docx, GError **err)
 {
@@ -161,7 +163,7 @@ read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 	return true;
 }
 
-/* --- what else there is -------------------------------------------------------------------------- */
+/* --- what else there is ------------------------------------------------------------------------ */
 
 static void
 end_meta(Sax *sax, void *user)
@@ -205,7 +207,9 @@ read_meta(Docx *docx, GError **err)
 		if (package_find(docx->package, parts[i]) < 0)
 			continue;
 		g_autoptr(GBytes) bytes = read_part(docx, parts[i], &failure);
-		if (!bytes || !sax_parse(bytes, parts[i], meta_elements, docx->doc, docx->limits, &failure))
+		if (!bytes ||
+			!sax_parse(
+				bytes, parts[i], meta_elements, docx->doc, docx->limits, &failure))
 			if (!pass_over(docx, failure, err))
 				return false;
 	}
@@ -239,7 +243,8 @@ is_local(const char *target)
 {
 	if (g_ascii_strncasecmp(target, "file:///", 8) == 0)
 		return target[8] != '/' && target[8] != '\\';
-	return !strchr(target, ':') && !g_str_has_prefix(target, "\\\\") && !g_str_has_prefix(target, "//");
+	return !strchr(target, ':') && !g_str_has_prefix(target, "\\\\") &&
+		!g_str_has_prefix(target, "//");
 }
 
 /* Ordinary hyperlinks are only followed when somebody clicks; everything else outside is fetched by
@@ -326,19 +331,22 @@ note_content(Docx *docx)
 		findings_add(findings, FINDING_COMMENTS, NULL, count);
 }
 
-/* --- the whole ----------------------------------------------------------------------------------- */
+/* --- the whole --------------------------------------------------------------------------------- */
 
 static bool
 read_package(Docx *docx, GError **err)
 {
 	for (int i = 0; i < package_count(docx->package); i++)
-		if (package_entry(docx->package, i)->twice && !package_entry(docx->package, i)->folder)
-			return fail(err, ERR_DENIED, "ZIP: 2 × %s", package_entry(docx->package, i)->name);
+		if (package_entry(docx->package, i)->twice &&
+			!package_entry(docx->package, i)->folder)
+			return fail(err, ERR_DENIED, "ZIP: 2 × %s",
+				package_entry(docx->package, i)->name);
 	g_autofree char *name = find_main(docx, err);
 	if (!name)
 		return false;
 	GError *failure = NULL;
-	g_autoptr(GPtrArray) relations = relations_read(docx->package, name, docx->limits, &failure);
+	g_autoptr(GPtrArray) relations =
+		relations_read(docx->package, name, docx->limits, &failure);
 	if (!relations) {
 		if (!pass_over(docx, failure, err))
 			return false;
@@ -346,7 +354,8 @@ read_package(Docx *docx, GError **err)
 	}
 	g_autoptr(GBytes) bytes = read_part(docx, name, err);
 	if (!bytes || !read_parts(docx, before_text, relations, err) ||
-		!docx_read_story(docx, bytes, name, NULL, err) || !read_headers(docx, relations, err) ||
+		!docx_read_story(docx, bytes, name, NULL, err) ||
+		!read_headers(docx, relations, err) ||
 		!read_parts(docx, after_text, relations, err) || !read_meta(docx, err) ||
 		!note_all_links(docx, err))
 		return false;

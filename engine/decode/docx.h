@@ -1,7 +1,7 @@
 /*
  * A DOCX (WordprocessingML, transitional or strict) to a Doc: what a person sees on paper when all
- * tracked changes are accepted, in reading order. Blank paragraphs are left out: paragraph numbers of
- * places count the others.
+ * tracked changes are accepted, in reading order. Blank paragraphs are left out: paragraph numbers
+ * of places count the others.
  */
 #ifndef VANTHU_DECODE_DOCX_H
 #define VANTHU_DECODE_DOCX_H

@@ -1,6 +1,7 @@
 /*
- * The content of a DOCX part, element by element, to stories of paragraphs and tables. An element that
- * has no row is looked through: hyperlinks, smart tags, content controls, custom XML only hold text.
+ * The content of a DOCX part, element by element, to stories of paragraphs and tables. An element
+ * that has no row is looked through: hyperlinks, smart tags, content controls, custom XML only hold
+ * text.
  */
 #include "decode/docx_reader.h"
 
@@ -10,8 +11,8 @@
 
 typedef struct {
 	Docx *docx;
-	Story *story;    /* innermost; NULL outside of notes */
-	bool keep_space; /* of the open w:t */
+	Story *story;      /* innermost; NULL outside of notes */
+	bool keep_space;   /* of the open w:t */
 	bool choice_taken; /* of the open mc:AlternateContent */
 	bool checked;
 	bool is_document; /* the root is w:document */
@@ -24,7 +25,7 @@ on_document(Sax *sax, void *user)
 	((Body *)user)->is_document = sax_inside(sax, 1, "");
 }
 
-/* --- paragraphs and runs ------------------------------------------------------------------------- */
+/* --- paragraphs and runs ----------------------------------------------------------------------- */
 
 /* Content without a story around it (a broken part) is not looked at. */
 static Story *
@@ -149,7 +150,7 @@ on_symbol(Sax *sax, void *user)
 	story_add_char(body->docx, body->story, valid ? shown : 0xfffd);
 }
 
-/* --- fields -------------------------------------------------------------------------------------- */
+/* --- fields ------------------------------------------------------------------------------------ */
 
 static void
 on_field(Sax *sax, void *user)
@@ -194,7 +195,7 @@ end_check_box(Sax *sax, void *user)
 	*phase = 0;
 }
 
-/* --- tracked changes ----------------------------------------------------------------------------- */
+/* --- tracked changes --------------------------------------------------------------------------- */
 
 static void
 on_inserted(Sax *sax, void *user)
@@ -226,7 +227,7 @@ on_deleted_cell(Sax *sax, void *user)
 		table_delete_cell(body->story);
 }
 
-/* --- tables -------------------------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------------------------------ */
 
 static void
 on_table(Sax *sax, void *user)
@@ -285,7 +286,7 @@ on_table_prop(Sax *sax, void *user)
 		table_take(body->docx, body->story, sax);
 }
 
-/* --- stories ------------------------------------------------------------------------------------- */
+/* --- stories ----------------------------------------------------------------------------------- */
 
 static void
 on_text_box(Sax *sax, void *user)
@@ -389,13 +390,16 @@ static void
 on_alt_chunk(Sax *sax, void *user)
 {
 	(void)sax;
-	findings_add(((Body *)user)->docx->doc->findings, FINDING_EMBEDDED_OBJECT, NULL, "altChunk");
+	findings_add(
+		((Body *)user)->docx->doc->findings, FINDING_EMBEDDED_OBJECT, NULL, "altChunk");
 }
 
-/* --- the table ----------------------------------------------------------------------------------- */
+/* --- the table --------------------------------------------------------------------------------- */
 
+/* clang-format off */
 #define SKIPPED(name) { name, SAX_WORD, NULL, NULL, SAX_SKIP }
 #define TABLE_PROP(name) { name, SAX_WORD, on_table_prop, NULL, 0 }
+/* clang-format on */
 
 /* Elements of one name stand together. */
 static const SaxElement elements[] = {

@@ -90,7 +90,7 @@ numbering_free(Numbering *numbering)
 	g_free(numbering);
 }
 
-/* --- reading ------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------- */
 
 static void
 level_init(Level *level)
@@ -206,8 +206,9 @@ on_link(Sax *sax, void *user)
 {
 	Abstract *abstract = ((Numbering *)user)->abstract;
 	if (abstract)
-		set_text(sax_inside(sax, 0, "styleLink") ? &abstract->style_name : &abstract->style_link, sax,
-			"val");
+		set_text(sax_inside(sax, 0, "styleLink") ? &abstract->style_name
+							 : &abstract->style_link,
+			sax, "val");
 }
 
 static const SaxElement elements[] = {
@@ -230,12 +231,13 @@ static const SaxElement elements[] = {
 };
 
 bool
-numbering_read(Numbering *numbering, GBytes *bytes, const char *part, const Limits *limits, GError **err)
+numbering_read(
+	Numbering *numbering, GBytes *bytes, const char *part, const Limits *limits, GError **err)
 {
 	return sax_parse(bytes, part, elements, numbering, limits, err);
 }
 
-/* --- printing numbers ---------------------------------------------------------------------------- */
+/* --- printing numbers -------------------------------------------------------------------------- */
 
 static void
 print_roman(GString *out, int number, bool upper)
@@ -243,8 +245,9 @@ print_roman(GString *out, int number, bool upper)
 	static const struct {
 		int value;
 		const char *lower;
-	} rows[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" },
-		{ 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" } };
+	} rows[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" },
+		{ 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" },
+		{ 4, "iv" }, { 1, "i" } };
 	gsize from = out->len;
 	int left = CLAMP(number, 0, 9999);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -278,13 +281,14 @@ print_number(GString *out, const char *format, int number)
 		g_string_append_printf(out, "%d", number);
 }
 
-/* --- counting ------------------------------------------------------------------------------------ */
+/* --- counting ---------------------------------------------------------------------------------- */
 
 /* The definition that holds the levels: a link by style name is followed once. */
 static Abstract *
 find_abstract(Numbering *numbering, const List *list)
 {
-	Abstract *abstract = g_hash_table_lookup(numbering->abstracts, GINT_TO_POINTER(list->abstract));
+	Abstract *abstract =
+		g_hash_table_lookup(numbering->abstracts, GINT_TO_POINTER(list->abstract));
 	if (!abstract || !abstract->style_link)
 		return abstract;
 	GHashTableIter iter;
@@ -338,7 +342,8 @@ counter_of(const Abstract *abstract, const List *list, int level)
 {
 	if (abstract->counting[level])
 		return abstract->counters[level];
-	return MAX(level_of(abstract, list, level)->start, 1); /* a level that was never shown itself */
+	return MAX(level_of(abstract, list, level)->start,
+		1); /* a level that was never shown itself */
 }
 
 static char *
@@ -357,7 +362,8 @@ print_label(const Abstract *abstract, const List *list, int level)
 			continue;
 		}
 		const char *format = level_of(abstract, list, other)->format;
-		print_number(out, row->legal ? "decimal" : format, counter_of(abstract, list, other));
+		print_number(
+			out, row->legal ? "decimal" : format, counter_of(abstract, list, other));
 		p++;
 	}
 	char *label = g_string_free(out, FALSE);

@@ -8,11 +8,12 @@ typedef struct Numbering Numbering;
 
 Numbering *numbering_new(void);
 void numbering_free(Numbering *numbering);
-bool numbering_read(Numbering *numbering, GBytes *bytes, const char *part, const Limits *limits,
-	GError **err);
+bool numbering_read(
+	Numbering *numbering, GBytes *bytes, const char *part, const Limits *limits, GError **err);
 /*
- * The label of the next paragraph of list `list` (w:numId) at `level` (0 to 8; below 0: the level that
- * belongs to the paragraph style, else 0): counts it. Caller owns; NULL when nothing is printed.
+ * The label of the next paragraph of list `list` (w:numId) at `level` (0 to 8; below 0: the level
+ * that belongs to the paragraph style, else 0): counts it. Caller owns; NULL when nothing is
+ * printed.
  */
 char *numbering_next(Numbering *numbering, int list, int level, const char *style, int *ret_level);
 

@@ -1,4 +1,5 @@
-/* Runs of a DOCX paragraph, as they come, to a Para: joined, decoded, numbered; blank ones left out. */
+/* Runs of a DOCX paragraph, as they come, to a Para: joined, decoded, numbered; blank ones left
+ * out. */
 #include "decode/docx_reader.h"
 
 #include "base/text.h"
@@ -70,18 +71,19 @@ story_start_para(Story *story)
 bool
 story_is_visible(const Story *story)
 {
-	return !memchr(story->fields->data ? story->fields->data : (const guint8 *)"", 0, story->fields->len);
+	return !memchr(story->fields->data ? story->fields->data : (const guint8 *)"", 0,
+		story->fields->len);
 }
 
-/* --- text of runs -------------------------------------------------------------------------------- */
+/* --- text of runs ------------------------------------------------------------------------------ */
 
 static bool
 same_look(const RunProps *a, const RunProps *b)
 {
 	return a->bold == b->bold && a->italic == b->italic && a->underline == b->underline &&
-		a->caps == b->caps && a->hidden == b->hidden &&
-		a->raised == b->raised && a->half_points == b->half_points &&
-		a->font == b->font && a->font_latin1 == b->font_latin1;
+		a->caps == b->caps && a->hidden == b->hidden && a->raised == b->raised &&
+		a->half_points == b->half_points && a->font == b->font &&
+		a->font_latin1 == b->font_latin1;
 }
 
 static void
@@ -92,7 +94,9 @@ open_stretch(Docx *docx, Story *story)
 		story->effective_known = true;
 	}
 	guint n = story->stretches->len;
-	if (n && same_look(&g_array_index(story->stretches, Stretch, n - 1).props, &story->effective))
+	if (n &&
+		same_look(
+			&g_array_index(story->stretches, Stretch, n - 1).props, &story->effective))
 		return;
 	g_array_append_vals(story->stretches, &(Stretch){ story->effective, story->text->len }, 1);
 }
@@ -126,18 +130,21 @@ story_page_break(Docx *docx, Story *story)
 		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
 }
 
-/* --- the end of a paragraph ---------------------------------------------------------------------- */
+/* --- the end of a paragraph -------------------------------------------------------------------- */
 
 /* Symbol fonts: letters typed in them are pictures. */
 static char *
 decode_symbols(const char *font, const char *text)
 {
-	bool pictures = font && (g_str_has_prefix(font, "Wingdings") || strcmp(font, "Symbol") == 0);
+	bool pictures =
+		font && (g_str_has_prefix(font, "Wingdings") || strcmp(font, "Symbol") == 0);
 	GString *out = g_string_new(NULL);
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		bool is_private = c >= 0xf000 && c <= 0xf0ff;
-		uint32_t shown = is_private || (pictures && !g_unichar_isspace(c)) ? symbol_char(font, c) : c;
+		uint32_t shown = is_private || (pictures && !g_unichar_isspace(c))
+			? symbol_char(font, c)
+			: c;
 		g_string_append_unichar(out, shown ? shown : 0xfffd);
 	}
 	return g_string_free(out, FALSE);
@@ -231,8 +238,8 @@ add_runs(Docx *docx, Story *story, Block *block)
 			? g_array_index(story->stretches, Stretch, i + 1).start
 			: story->text->len;
 		unsigned flags = flags_of(&stretch->props);
-		g_autofree char *text = clean_run(docx, &stretch->props, story->text->str + stretch->start,
-			end - stretch->start, &flags);
+		g_autofree char *text = clean_run(docx, &stretch->props,
+			story->text->str + stretch->start, end - stretch->start, &flags);
 		if (flags & RUN_HIDDEN)
 			note_hidden(docx, text);
 		doc_add_run(docx->doc, block,
@@ -260,9 +267,9 @@ emit(Docx *docx, Story *story, const ParaProps *props, const char *label, int li
 	Block *block = doc_add_para(docx->doc, tail_of(story), place);
 	block->para.align = props->align == UNSET ? ALIGN_LEFT : (Align)props->align;
 	block->para.label = arena_strdup(docx->doc->arena, label);
-	block->para.level = list_level >= 0 ? list_level + 1
+	block->para.level = list_level >= 0                 ? list_level + 1
 		: props->outline >= 0 && props->outline < 9 ? props->outline + 1
-							   : 0;
+							    : 0;
 	add_runs(docx, story, block);
 	doc_end_para(docx->doc, block);
 	docx->blocks++;
@@ -284,7 +291,8 @@ void
 story_end_para(Docx *docx, Story *story)
 {
 	for (guint i = 0; i < story->fields->len; i++)
-		story->fields->data[i] = 1; /* an instruction that is not closed in its paragraph is broken */
+		story->fields->data[i] =
+			1; /* an instruction that is not closed in its paragraph is broken */
 	story->joining = story->mark_deleted;
 	if (story->joining)
 		return;

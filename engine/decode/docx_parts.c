@@ -24,7 +24,8 @@ relation_free(gpointer data)
 static char *
 resolve(const char *folder, const char *target)
 {
-	g_autofree char *joined = *target == '/' ? g_strdup(target + 1) : g_strconcat(folder, target, NULL);
+	g_autofree char *joined =
+		*target == '/' ? g_strdup(target + 1) : g_strconcat(folder, target, NULL);
 	g_auto(GStrv) steps = g_strsplit(joined, "/", -1);
 	g_autoptr(GPtrArray) kept = g_ptr_array_new();
 	for (char **step = steps; *step; step++) {
@@ -44,7 +45,8 @@ on_relationship(Sax *sax, void *user)
 {
 	Reader *reader = user;
 	char id[256], type[256], target[1024];
-	if (!sax_attribute(sax, "Id", id, sizeof id) || !sax_attribute(sax, "Type", type, sizeof type) ||
+	if (!sax_attribute(sax, "Id", id, sizeof id) ||
+		!sax_attribute(sax, "Type", type, sizeof type) ||
 		!sax_attribute(sax, "Target", target, sizeof target))
 		return;
 	Relation *relation = g_new0(Relation, 1);
@@ -66,7 +68,8 @@ relations_read(Package *package, const char *part, const Limits *limits, GError 
 {
 	const char *slash = strrchr(part, '/');
 	g_autofree char *folder = g_strndup(part, slash ? (size_t)(slash - part) + 1 : 0);
-	g_autofree char *name = g_strdup_printf("%s_rels/%s.rels", folder, slash ? slash + 1 : part);
+	g_autofree char *name =
+		g_strdup_printf("%s_rels/%s.rels", folder, slash ? slash + 1 : part);
 	g_autoptr(GPtrArray) relations = g_ptr_array_new_with_free_func(relation_free);
 	int index = package_find(package, name);
 	if (index < 0)

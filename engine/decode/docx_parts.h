@@ -11,8 +11,8 @@ typedef struct {
 	bool external;
 } Relation;
 
-/* Of a part ("" = of the package); an empty array when it has none. A broken list of relations is an
- * error as of sax_parse() or package_read(). Caller unrefs; the array owns its relations. */
+/* Of a part ("" = of the package); an empty array when it has none. A broken list of relations is
+ * an error as of sax_parse() or package_read(). Caller unrefs; the array owns its relations. */
 GPtrArray *relations_read(Package *package, const char *part, const Limits *limits, GError **err);
 const Relation *relations_by_id(const GPtrArray *relations, const char *id);     /* lent or NULL */
 const Relation *relations_by_type(const GPtrArray *relations, const char *type); /* the first */

@@ -1,9 +1,9 @@
 /*
  * The reader of DOCX content, for docx*.c only: what is shared while one document is read.
  *
- * A *story* is a run of paragraphs of its own: the body, a header, one footnote, one comment, one text
- * box. Stories nest (a text box stands inside a paragraph of another story). The blocks of the body go to
- * doc->blocks, those of all others to doc->notes.
+ * A *story* is a run of paragraphs of its own: the body, a header, one footnote, one comment, one
+ * text box. Stories nest (a text box stands inside a paragraph of another story). The blocks of the
+ * body go to doc->blocks, those of all others to doc->notes.
  */
 #ifndef VANTHU_DECODE_DOCX_READER_H
 #define VANTHU_DECODE_DOCX_READER_H
@@ -22,17 +22,18 @@ typedef struct {
 	Numbering *numbering;
 	Block **body_tail, **notes_tail;
 	int tables, text_boxes, blocks;
-	int inserted, deleted;   /* tracked changes */
-	GString *hidden;         /* a sample of hidden text */
-	GHashTable *legacy;      /* names of legacy fonts that were decoded */
-	GPtrArray *headers;      /* relation ids of headers and footers, as first used; lent by names */
+	int inserted, deleted; /* tracked changes */
+	GString *hidden;       /* a sample of hidden text */
+	GHashTable *legacy;    /* names of legacy fonts that were decoded */
+	GPtrArray *headers; /* relation ids of headers and footers, as first used; lent by names */
 } Docx;
 
-/* One part with content: document.xml, header1.xml, footnotes.xml, comments.xml. `part` is what places
- * say: NULL for the body, "header1"; for parts with several notes NULL too, each note names itself. */
+/* One part with content: document.xml, header1.xml, footnotes.xml, comments.xml. `part` is what
+ * places say: NULL for the body, "header1"; for parts with several notes NULL too, each note names
+ * itself. */
 bool docx_read_story(Docx *docx, GBytes *bytes, const char *name, const char *part, GError **err);
 
-/* --- inside the reader --------------------------------------------------------------------------- */
+/* --- inside the reader ------------------------------------------------------------------------- */
 
 typedef struct Story Story;
 typedef struct TableState TableState;
@@ -46,8 +47,8 @@ typedef struct {
 struct Story {
 	Story *outer;
 	const char *part;
-	Block ***tail;      /* where the next block goes, outside of tables */
-	TableState *table;  /* innermost open one */
+	Block ***tail;     /* where the next block goes, outside of tables */
+	TableState *table; /* innermost open one */
 	int paragraphs;
 	ParaProps para;     /* as written */
 	RunProps run;       /* of the open run, as written */
@@ -56,9 +57,10 @@ struct Story {
 	GString *text;      /* of the open paragraph */
 	GArray *stretches;  /* of Stretch */
 	GByteArray *fields; /* one byte an open field: 1 = its result is being read */
-	bool mark_deleted;  /* the paragraph's end is a tracked deletion: the next one goes on in it */
+	bool mark_deleted;  /* the paragraph's end is a tracked deletion: the next one goes on in it
+			     */
 	bool joining;
-	bool break_after;   /* a page break in the middle of the paragraph */
+	bool break_after; /* a page break in the middle of the paragraph */
 };
 
 /* docx_para.c: text of paragraphs */

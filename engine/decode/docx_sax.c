@@ -10,9 +10,10 @@ struct Sax {
 	const Limits *limits;
 	void *user;
 	xmlParserCtxt *parser;
-	GHashTable *rows;  /* interned local name to SaxElement; the next one of that name follows it */
-	GArray *stack;     /* of Open */
-	int skipping;      /* depth of the element whose content is skipped; 0 = none */
+	GHashTable
+		*rows; /* interned local name to SaxElement; the next one of that name follows it */
+	GArray *stack; /* of Open */
+	int skipping;  /* depth of the element whose content is skipped; 0 = none */
 	const xmlChar **attributes;
 	int n_attributes;
 	GString *text;
@@ -35,9 +36,11 @@ family_of(const xmlChar *uri)
 	} rows[] = {
 		{ "http://schemas.openxmlformats.org/wordprocessingml/2006/main", SAX_WORD },
 		{ "http://purl.oclc.org/ooxml/wordprocessingml/main", SAX_WORD },
-		{ "http://schemas.openxmlformats.org/officeDocument/2006/relationships", SAX_RELATIONSHIP },
+		{ "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+			SAX_RELATIONSHIP },
 		{ "http://purl.oclc.org/ooxml/officeDocument/relationships", SAX_RELATIONSHIP },
-		{ "http://schemas.openxmlformats.org/markup-compatibility/2006", SAX_COMPATIBILITY },
+		{ "http://schemas.openxmlformats.org/markup-compatibility/2006",
+			SAX_COMPATIBILITY },
 		{ "http://schemas.openxmlformats.org/officeDocument/2006/math", SAX_MATH },
 		{ "http://purl.oclc.org/ooxml/officeDocument/math", SAX_MATH },
 		{ "urn:schemas-microsoft-com:vml", SAX_VML },
@@ -72,8 +75,9 @@ find_row(const Sax *sax, const xmlChar *name, const xmlChar *uri)
 }
 
 static void
-on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
-	const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
+on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+	const xmlChar **attributes)
 {
 	(void)prefix, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
 	Sax *sax = context;
@@ -152,7 +156,8 @@ intern_rows(Sax *sax, const SaxElement *elements)
 {
 	sax->rows = g_hash_table_new(g_direct_hash, g_direct_equal);
 	for (const SaxElement *row = elements; row->name; row++) {
-		const xmlChar *name = xmlDictLookup(sax->parser->dict, (const xmlChar *)row->name, -1);
+		const xmlChar *name =
+			xmlDictLookup(sax->parser->dict, (const xmlChar *)row->name, -1);
 		if (!g_hash_table_contains(sax->rows, name))
 			g_hash_table_insert(sax->rows, (gpointer)name, (gpointer)row);
 	}
@@ -172,16 +177,18 @@ run(Sax *sax, GError **err)
 	if (last && last->code == XML_ERR_NO_MEMORY)
 		return fail(err, ERR_LIMIT, "%s: memory", sax->part);
 	g_autofree char *why = g_strdup(last && last->message ? last->message : "XML");
-	return fail(err, ERR_FORMAT, "%s:%d: %s", sax->part, last ? last->line : 0, g_strchomp(why));
+	return fail(
+		err, ERR_FORMAT, "%s:%d: %s", sax->part, last ? last->line : 0, g_strchomp(why));
 }
 
 bool
-sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *user, const Limits *limits,
-	GError **err)
+sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *user,
+	const Limits *limits, GError **err)
 {
 	size_t size;
 	const char *data = g_bytes_get_data(bytes, &size);
-	xmlParserCtxt *parser = size && size < G_MAXINT ? xmlCreateMemoryParserCtxt(data, (int)size) : NULL;
+	xmlParserCtxt *parser =
+		size && size < G_MAXINT ? xmlCreateMemoryParserCtxt(data, (int)size) : NULL;
 	if (!parser)
 		return fail(err, ERR_FORMAT, "%s: 0", part);
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
@@ -207,9 +214,10 @@ sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *use
 	return ok;
 }
 
-/* --- what a visit may ask ------------------------------------------------------------------------ */
+/* --- what a visit may ask ---------------------------------------------------------------------- */
 
-/* libxml2 gives five pointers an attribute: name, prefix, URI, value, end of value. Entities in values
+/* libxml2 gives five pointers an attribute: name, prefix, URI, value, end of value. Entities in
+ * values
  * (&amp; …) are resolved already. */
 static bool
 find_attribute(const Sax *sax, const char *name, bool relation, char *buffer, size_t size)

@@ -3,8 +3,8 @@
  * all others are looked through, as if their children stood in their place. No DTD, no entities, no
  * network; depth and text are bounded.
  *
- * Errors of sax_parse(): ERR_FORMAT not well-formed, ERR_DENIED a DOCTYPE, ERR_LIMIT too deep or too
- * much text. Messages start with the name of the part.
+ * Errors of sax_parse(): ERR_FORMAT not well-formed, ERR_DENIED a DOCTYPE, ERR_LIMIT too deep or
+ * too much text. Messages start with the name of the part.
  */
 #ifndef VANTHU_DECODE_DOCX_SAX_H
 #define VANTHU_DECODE_DOCX_SAX_H
@@ -43,7 +43,7 @@ typedef struct {
 bool sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *user,
 	const Limits *limits, GError **err);
 
-/* In a visit. An attribute by local name ("val" is w:val): copied into buffer, false when absent. */
+/* In a visit. An attribute by local name ("val" is w:val): copied to buffer; false: absent. */
 bool sax_attribute(const Sax *sax, const char *name, char *buffer, size_t size);
 bool sax_relation(const Sax *sax, const char *name, char *buffer, size_t size); /* r:… only */
 int sax_int(const Sax *sax, const char *name, int otherwise);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define DEFAULT_HALF_POINTS 20 /* ISO 29500-1, 17.3.2.38 */
-#define CHAIN_MAX 20 /* steps of w:basedOn; a circle ends here */
+#define CHAIN_MAX 20           /* steps of w:basedOn; a circle ends here */
 
 typedef struct {
 	const char *id, *based_on;
@@ -32,11 +32,9 @@ const RunProps run_props_unset = { .bold = UNSET,
 	.caps = UNSET,
 	.hidden = UNSET,
 	.raised = UNSET };
-const ParaProps para_props_unset = { .align = UNSET,
-	.list = UNSET,
-	.level = UNSET,
-	.outline = UNSET,
-	.break_before = UNSET };
+const ParaProps para_props_unset = {
+	.align = UNSET, .list = UNSET, .level = UNSET, .outline = UNSET, .break_before = UNSET
+};
 
 Styles *
 styles_new(GStringChunk *names)
@@ -58,7 +56,7 @@ styles_free(Styles *styles)
 	g_free(styles);
 }
 
-/* --- direct properties --------------------------------------------------------------------------- */
+/* --- direct properties ------------------------------------------------------------------------- */
 
 static const char *
 keep_attribute(const Styles *styles, const Sax *sax, const char *name)
@@ -93,8 +91,8 @@ take_fonts(const Styles *styles, RunProps *props, const Sax *sax)
 void
 styles_take_run(const Styles *styles, RunProps *props, const Sax *sax)
 {
-	signed char *const switches[] = { &props->bold, &props->italic, &props->underline, &props->caps,
-		&props->hidden };
+	signed char *const switches[] = { &props->bold, &props->italic, &props->underline,
+		&props->caps, &props->hidden };
 	static const char *const names[] = { "b", "i", "u", "caps", "vanish" };
 	const char *name = sax_parent(sax, 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -149,7 +147,7 @@ styles_take_para(const Styles *styles, ParaProps *props, const Sax *sax)
 		props->style = keep_attribute(styles, sax, "val");
 }
 
-/* --- reading styles.xml -------------------------------------------------------------------------- */
+/* --- reading styles.xml ------------------------------------------------------------------------ */
 
 static void
 on_style(Sax *sax, void *user)
@@ -195,7 +193,8 @@ on_run_prop(Sax *sax, void *user)
 {
 	Styles *styles = user;
 	if (sax_inside(sax, 1, "rPr"))
-		styles_take_run(styles, styles->open ? &styles->open->run : &styles->default_run, sax);
+		styles_take_run(
+			styles, styles->open ? &styles->open->run : &styles->default_run, sax);
 }
 
 static void
@@ -203,7 +202,8 @@ on_para_prop(Sax *sax, void *user)
 {
 	Styles *styles = user;
 	if (sax_inside(sax, 1, "pPr") || sax_inside(sax, 1, "numPr"))
-		styles_take_para(styles, styles->open ? &styles->open->para : &styles->default_para, sax);
+		styles_take_para(
+			styles, styles->open ? &styles->open->para : &styles->default_para, sax);
 }
 
 static void
@@ -248,7 +248,8 @@ on_latin(Sax *sax, void *user)
 }
 
 bool
-styles_read_theme(Styles *styles, GBytes *bytes, const char *part, const Limits *limits, GError **err)
+styles_read_theme(
+	Styles *styles, GBytes *bytes, const char *part, const Limits *limits, GError **err)
 {
 	static const SaxElement elements[] = {
 		{ "latin", SAX_DRAWING, on_latin, NULL, 0 },
@@ -257,7 +258,7 @@ styles_read_theme(Styles *styles, GBytes *bytes, const char *part, const Limits 
 	return sax_parse(bytes, part, elements, styles, limits, err);
 }
 
-/* --- resolving ----------------------------------------------------------------------------------- */
+/* --- resolving --------------------------------------------------------------------------------- */
 
 static void
 fill_switch(signed char *value, signed char from)
@@ -324,7 +325,8 @@ styles_resolve_para(const Styles *styles, const ParaProps *direct)
 	return props;
 }
 
-/* A switch that both the paragraph's and the run's style turn on is off again (ISO 29500-1, 17.7.3). */
+/* A switch that both the paragraph's and the run's style turn on is off again (ISO
+ * 29500-1, 17.7.3). */
 static void
 toggle(signed char *run, signed char para)
 {

@@ -11,9 +11,10 @@
 typedef enum { UNSET = -1, OFF = 0, ON = 1 } Switch;
 
 typedef struct {
-	signed char bold, italic, underline, caps, hidden, raised; /* Switch; raised = superscript */
-	int half_points;         /* 0 = unset */
-	const char *font;        /* for ASCII; NULL = unset */
+	signed char bold, italic, underline, caps, hidden; /* Switch */
+	signed char raised;                                /* superscript */
+	int half_points;                                   /* 0 = unset */
+	const char *font;                                  /* for ASCII; NULL = unset */
 	const char *font_latin1; /* w:hAnsi: for é, à …: what decides on legacy fonts */
 	const char *style;       /* w:rStyle */
 } RunProps;
@@ -35,13 +36,15 @@ typedef struct Styles Styles;
 Styles *styles_new(GStringChunk *names);
 void styles_free(Styles *styles);
 /* word/theme/theme1.xml, before the styles: what "minorHAnsi" means. */
-bool styles_read_theme(Styles *styles, GBytes *bytes, const char *part, const Limits *limits,
-	GError **err);
-bool styles_read(Styles *styles, GBytes *bytes, const char *part, const Limits *limits, GError **err);
+bool styles_read_theme(
+	Styles *styles, GBytes *bytes, const char *part, const Limits *limits, GError **err);
+bool styles_read(
+	Styles *styles, GBytes *bytes, const char *part, const Limits *limits, GError **err);
 
-/* Takes the property of the element that is being visited (a child of w:rPr, w:pPr), if it is one. */
+/* Takes the property of the element that is visited (a child of w:rPr, w:pPr), if it is one. */
 void styles_take_run(const Styles *styles, RunProps *props, const Sax *sax);
 void styles_take_para(const Styles *styles, ParaProps *props, const Sax *sax);
+/* clang-format off */
 /* Rows of a reader's table for all elements that these two know. */
 #define STYLE_RUN_ROWS(visit) \
 	{ "b", SAX_WORD, (visit), NULL, 0 }, { "i", SAX_WORD, (visit), NULL, 0 }, \
@@ -53,6 +56,7 @@ void styles_take_para(const Styles *styles, ParaProps *props, const Sax *sax);
 	{ "jc", SAX_WORD, (visit), NULL, 0 }, { "numId", SAX_WORD, (visit), NULL, 0 }, \
 	{ "ilvl", SAX_WORD, (visit), NULL, 0 }, { "outlineLvl", SAX_WORD, (visit), NULL, 0 }, \
 	{ "pageBreakBefore", SAX_WORD, (visit), NULL, 0 }, { "pStyle", SAX_WORD, (visit), NULL, 0 }
+/* clang-format on */
 
 /* What a paragraph is, its style (or the default one) filled in where it says nothing itself. */
 ParaProps styles_resolve_para(const Styles *styles, const ParaProps *direct);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* --- symbol fonts -------------------------------------------------------------------------------- */
+/* --- symbol fonts ------------------------------------------------------------------------------ */
 
 typedef struct {
 	uint16_t code, shown;
@@ -17,11 +17,11 @@ static const SymbolRow wingdings[] = { { 0x28, 0x260e }, { 0x2a, 0x2709 }, { 0x4
 	{ 0x9f, 0x2022 }, { 0xa7, 0x25aa }, { 0xa8, 0x25a1 }, { 0xab, 0x2605 }, { 0xb5, 0x2606 },
 	{ 0xd8, 0x27a2 }, { 0xdf, 0x2190 }, { 0xe0, 0x2192 }, { 0xe8, 0x27a2 }, { 0xf0, 0x21e8 },
 	{ 0xfb, 0x2717 }, { 0xfc, 0x2713 }, { 0xfd, 0x2612 }, { 0xfe, 0x2611 } };
-static const SymbolRow symbol[] = { { 0x2b, '+' }, { 0x2d, '-' }, { 0x6d, 0x03bc }, { 0xa3, 0x2264 },
-	{ 0xa7, 0x2663 }, { 0xa8, 0x2666 }, { 0xab, 0x2194 }, { 0xac, 0x2190 }, { 0xae, 0x2192 },
-	{ 0xb0, 0x00b0 }, { 0xb1, 0x00b1 }, { 0xb3, 0x2265 }, { 0xb4, 0x00d7 }, { 0xb7, 0x2022 },
-	{ 0xb8, 0x00f7 }, { 0xb9, 0x2260 }, { 0xbc, 0x2026 }, { 0xbe, 0x2014 }, { 0xde, 0x21d2 },
-	{ 0xf0, 0x2022 } };
+static const SymbolRow symbol[] = { { 0x2b, '+' }, { 0x2d, '-' }, { 0x6d, 0x03bc },
+	{ 0xa3, 0x2264 }, { 0xa7, 0x2663 }, { 0xa8, 0x2666 }, { 0xab, 0x2194 }, { 0xac, 0x2190 },
+	{ 0xae, 0x2192 }, { 0xb0, 0x00b0 }, { 0xb1, 0x00b1 }, { 0xb3, 0x2265 }, { 0xb4, 0x00d7 },
+	{ 0xb7, 0x2022 }, { 0xb8, 0x00f7 }, { 0xb9, 0x2260 }, { 0xbc, 0x2026 }, { 0xbe, 0x2014 },
+	{ 0xde, 0x21d2 }, { 0xf0, 0x2022 } };
 
 static uint32_t
 find(const SymbolRow *rows, size_t n, uint32_t code)
@@ -60,7 +60,7 @@ symbol_text(const char *font, const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* --- legacy fonts -------------------------------------------------------------------------------- */
+/* --- legacy fonts ------------------------------------------------------------------------------ */
 
 LegacyFont
 legacy_font(const char *font)
@@ -108,12 +108,23 @@ typedef struct {
 } VniMark;
 
 static const VniMark vni_marks[] = {
-	{ 0xe0, "aeo", "\u0302\u0300" }, { 0xe1, "aeo", "\u0302\u0301" }, { 0xe2, "aeo", "\u0302" },
-	{ 0xe3, "aeo", "\u0302\u0303" }, { 0xe4, "aeo", "\u0302\u0323" }, { 0xe5, "aeo", "\u0302\u0309" },
-	{ 0xe8, "a", "\u0306\u0300" }, { 0xe9, "a", "\u0306\u0301" }, { 0xea, "a", "\u0306" },
-	{ 0xeb, "a", "\u0306\u0323" }, { 0xfa, "a", "\u0306\u0309" }, { 0xfc, "a", "\u0306\u0303" },
-	{ 0xef, "aeouôö", "\u0323" }, { 0xf5, "aeouyôö", "\u0303" }, { 0xf8, "aeouyôö", "\u0300" },
-	{ 0xf9, "aeouyôö", "\u0301" }, { 0xfb, "aeouyôö", "\u0309" },
+	{ 0xe0, "aeo", "\u0302\u0300" },
+	{ 0xe1, "aeo", "\u0302\u0301" },
+	{ 0xe2, "aeo", "\u0302" },
+	{ 0xe3, "aeo", "\u0302\u0303" },
+	{ 0xe4, "aeo", "\u0302\u0323" },
+	{ 0xe5, "aeo", "\u0302\u0309" },
+	{ 0xe8, "a", "\u0306\u0300" },
+	{ 0xe9, "a", "\u0306\u0301" },
+	{ 0xea, "a", "\u0306" },
+	{ 0xeb, "a", "\u0306\u0323" },
+	{ 0xfa, "a", "\u0306\u0309" },
+	{ 0xfc, "a", "\u0306\u0303" },
+	{ 0xef, "aeouôö", "\u0323" },
+	{ 0xf5, "aeouyôö", "\u0303" },
+	{ 0xf8, "aeouyôö", "\u0300" },
+	{ 0xf9, "aeouyôö", "\u0301" },
+	{ 0xfb, "aeouyôö", "\u0309" },
 };
 
 /* Codes that are a letter alone, small forms; ô and ö are the bases ơ and ư. */
@@ -162,7 +173,8 @@ is_unicode_already(const char *text)
 {
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		if ((c >= 0x100 && c <= 0x1b0) || (c >= 0x300 && c <= 0x323) || (c >= 0x1ea0 && c <= 0x1ef9))
+		if ((c >= 0x100 && c <= 0x1b0) || (c >= 0x300 && c <= 0x323) ||
+			(c >= 0x1ea0 && c <= 0x1ef9))
 			return true;
 	}
 	return false;

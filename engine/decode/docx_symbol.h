@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a character of Symbol, Wingdings and their like shows; `code` with or without 0xF000. A picture
- * without a Unicode twin in our table is "•" in a list and U+FFFD in text: 0 is returned for it. */
+/* What a character of Symbol, Wingdings and their like shows; `code` with or without 0xF000. A
+ * picture without a Unicode twin in our table is "•" in a list and U+FFFD in text: 0 is returned
+ * for it. */
 uint32_t symbol_char(const char *font, uint32_t code);
 /* Text with private characters (U+F000 to F0FF) replaced, for labels of lists. Caller owns. */
 char *symbol_text(const char *font, const char *text);
@@ -16,8 +17,8 @@ typedef enum { LEGACY_NONE, LEGACY_TCVN3, LEGACY_TCVN3_CAPITALS, LEGACY_VNI } Le
 /* By the name of the font: ".VnTime", ".VnTimeH", "VNI-Times"; NULL is none. */
 LegacyFont legacy_font(const char *font);
 /*
- * Text typed in such a font, as Unicode; NULL when it is Unicode already (some Vietnamese letter beyond
- * Latin-1 is in it: the name of the font is then only what was left behind). Caller owns.
+ * Text typed in such a font, as Unicode; NULL when it is Unicode already (some Vietnamese letter
+ * beyond Latin-1 is in it: the name of the font is then only what was left behind). Caller owns.
  */
 char *legacy_decode(LegacyFont font, const char *text);
 

@@ -1,6 +1,6 @@
 /*
- * Tables of a DOCX: grid columns and merged cells to rows, columns and spans. A borderless table that holds
- * the head or foot of an NĐ 30 document becomes two columns side by side.
+ * Tables of a DOCX: grid columns and merged cells to rows, columns and spans. A borderless table
+ * that holds the head or foot of an NĐ 30 document becomes two columns side by side.
  */
 #include "decode/docx_reader.h"
 
@@ -16,10 +16,11 @@ struct TableState {
 	Block **cell_tail;
 	Block *dropped; /* content that no longer shows goes here */
 	int number, row, column;
-	int span;        /* of the open cell */
+	int span; /* of the open cell */
 	Merge merge, side_merge;
 	bool cell_open, cell_deleted, row_deleted;
-	GArray *above;   /* per column from 1: index of the cell that may be merged further down, or -1 */
+	GArray *above; /* per column from 1: index of the cell that may be merged further down, or
+			  -1 */
 	signed char lines; /* Switch: what the table itself says of borders */
 	int lined_sides;   /* sides of cells that are drawn */
 	int bare_cells;    /* cells that turn lines off and draw none */
@@ -113,13 +114,16 @@ table_ensure_cell(Docx *docx, Story *story)
 	if (table->cell_open || !table->row)
 		return;
 	table->cell_open = true;
-	if (table->row_deleted || table->cell_deleted || table->column > COLUMNS_MAX || merge_down(table))
+	if (table->row_deleted || table->cell_deleted || table->column > COLUMNS_MAX ||
+		merge_down(table))
 		return;
 	if (table->side_merge == MERGE_GOES_ON && table->block->table.n_cells) {
-		table->block->table.cells[table->block->table.n_cells - 1].column_span += table->span;
+		table->block->table.cells[table->block->table.n_cells - 1].column_span +=
+			table->span;
 		return;
 	}
-	Cell *cell = doc_add_cell(docx->doc, table->block, table->row, table->column, 1, table->span);
+	Cell *cell =
+		doc_add_cell(docx->doc, table->block, table->row, table->column, 1, table->span);
 	table->cell_tail = &cell->blocks;
 	for (int i = 0; i < table->span; i++)
 		*above(table, table->column + i) = -1;
@@ -161,7 +165,7 @@ table_delete_cell(Story *story)
 		story->table->cell_deleted = true;
 }
 
-/* --- properties ---------------------------------------------------------------------------------- */
+/* --- properties -------------------------------------------------------------------------------- */
 
 static bool
 is_drawn(const Sax *sax)
@@ -202,7 +206,7 @@ table_take(Docx *docx, Story *story, const Sax *sax)
 		take_border(table, sax);
 }
 
-/* --- two columns side by side -------------------------------------------------------------------- */
+/* --- two columns side by side ------------------------------------------------------------------ */
 
 static bool
 has_lines(const Docx *docx, const TableState *table)
@@ -304,8 +308,8 @@ right_column(const Table *table)
 	return right;
 }
 
-/* The rows of a head or foot are lines of two columns: one cell a column. Paragraphs keep the row and
- * column of the file in their places. */
+/* The rows of a head or foot are lines of two columns: one cell a column. Paragraphs keep the row
+ * and column of the file in their places. */
 static void
 join_rows(Doc *doc, Block *block)
 {

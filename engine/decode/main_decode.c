@@ -1,4 +1,5 @@
-/* vanthu-decode: the helper that reads DOCX, ZIP and XML. All untrusted bytes are met in its children. */
+/* vanthu-decode: the helper that reads DOCX, ZIP and XML. All untrusted bytes are met in its
+ * children. */
 #include "base/helper.h"
 #include "decode/decoder.h"
 #include "decode/xml.h"

@@ -14,8 +14,8 @@ struct Package {
 	GBytes *bytes;
 	const Limits *limits;
 	zip_t *zip;
-	GPtrArray *entries;   /* of PackageEntry */
-	GHashTable *by_name;  /* folded name to index + 1 */
+	GPtrArray *entries;  /* of PackageEntry */
+	GHashTable *by_name; /* folded name to index + 1 */
 	size_t inflated;
 };
 
@@ -68,7 +68,7 @@ leads_out(const char *name)
 	return g_strv_contains((const char *const *)steps, "..");
 }
 
-/* Word and others write a leading slash now and then; everywhere else an absolute name is a trick. */
+/* Word and others write a leading slash now and then; any other absolute name is a trick. */
 static char *
 clean_name(zip_t *zip, zip_uint64_t index)
 {

@@ -1,6 +1,6 @@
 /*
- * A ZIP in memory, read with care: the count of entries, the bytes of each and of all together and their
- * ratio to the packed size are limited on what is really inflated, not on what headers say.
+ * A ZIP in memory, read with care: the count of entries, the bytes of each and of all together and
+ * their ratio to the packed size are limited on what is really inflated, not on what headers say.
  *
  * Errors: ERR_FORMAT damaged (CRC too), ERR_LIMIT over a limit, ERR_UNSUPPORTED locked with a
  * password, ERR_DENIED hostile (names that lead out of the folder). The messages name the entry.

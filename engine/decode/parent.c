@@ -74,11 +74,12 @@ ask_helper(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
 	g_autoptr(GBytes) reply = NULL;
 	g_autoptr(GError) failure = NULL;
 	HelperDeath death;
-	if (!helper_call(lookup_helper(self, decoder->program), decoder->service, bytes, &reply, &death,
-		    &failure)) {
+	if (!helper_call(lookup_helper(self, decoder->program), decoder->service, bytes, &reply,
+		    &death, &failure)) {
 		bool ours = death.end == HELPER_NOT_STARTED ||
 			(death.end == HELPER_ANSWERED &&
-				(err_code(failure) == ERR_LIBRARY || err_code(failure) == ERR_USAGE));
+				(err_code(failure) == ERR_LIBRARY ||
+					err_code(failure) == ERR_USAGE));
 		if (!ours)
 			return refuse_death(decoder->name, &death, failure);
 		g_propagate_error(err, g_steal_pointer(&failure));
@@ -123,7 +124,8 @@ compare_name(Doc *doc, const char *name)
 	};
 	const char *dot = name ? strrchr(name, '.') : NULL;
 	for (size_t i = 0; dot && *doc->format && i < G_N_ELEMENTS(rows); i++) {
-		if (g_ascii_strcasecmp(dot, rows[i].ending) != 0 || strstr(rows[i].formats, doc->format))
+		if (g_ascii_strcasecmp(dot, rows[i].ending) != 0 ||
+			strstr(rows[i].formats, doc->format))
 			continue;
 		g_autofree char *detail = g_strdup_printf("%s: %s", dot, doc->format);
 		findings_add(doc->findings, FINDING_WRONG_NAME, NULL, detail);
@@ -133,8 +135,9 @@ compare_name(Doc *doc, const char *name)
 static Doc *
 read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
 {
-	Doc *doc = decoder->program ? ask_helper(self, decoder, bytes, err)
-				    : decoder_refuse(decoder->name, decoder->refusal, decoder->name);
+	Doc *doc = decoder->program
+		? ask_helper(self, decoder, bytes, err)
+		: decoder_refuse(decoder->name, decoder->refusal, decoder->name);
 	if (!doc) {
 		because(err, _("decoding '%s'"), name ? name : decoder->name);
 		return NULL;

@@ -1,10 +1,10 @@
 /*
- * From bytes to a Doc, without touching the bytes: they are sniffed, handed to the isolated helper that
- * reads such files, and the tree that comes back is parsed as untrusted input.
+ * From bytes to a Doc, without touching the bytes: they are sniffed, handed to the isolated helper
+ * that reads such files, and the tree that comes back is parsed as untrusted input.
  *
- * Whatever the document does to its reader ends in the Doc: a crash, a time-out or an exceeded limit
- * is a finding of decode/ like "encrypted". A GError means that our own side is broken (a helper program
- * is missing): then the document is not to blame and is to be tried again.
+ * Whatever the document does to its reader ends in the Doc: a crash, a time-out or an exceeded
+ * limit is a finding of decode/ like "encrypted". A GError means that our own side is broken (a
+ * helper program is missing): then the document is not to blame and is to be tried again.
  */
 #ifndef VANTHU_DECODE_PARENT_H
 #define VANTHU_DECODE_PARENT_H

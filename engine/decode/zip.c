@@ -48,7 +48,8 @@ attach(Doc *doc, Package *package, int index, GError **err)
 	g_autoptr(GBytes) bytes = package_read(package, index, err);
 	if (!bytes)
 		return false;
-	g_autofree char *name = entry->twice ? unique_name(doc, entry->name) : g_strdup(entry->name);
+	g_autofree char *name =
+		entry->twice ? unique_name(doc, entry->name) : g_strdup(entry->name);
 	if (entry->twice)
 		findings_add(doc->findings, FINDING_REPAIRED, NULL, entry->name);
 	doc_add_attachment(doc, name, "", bytes);
@@ -68,7 +69,7 @@ read_dossier(Package *package)
 	return g_steal_pointer(&doc);
 }
 
-/* Other office files are ZIPs as well; to unpack them into a "dossier" of XML parts helps nobody. */
+/* Other office files are ZIPs as well; to unpack them into a "dossier" of XML helps nobody. */
 static const char *
 foreign_office(const Package *package)
 {
