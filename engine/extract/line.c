@@ -96,6 +96,15 @@ close_gap(GString *text, const Piece *before, const Piece *piece)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* Much more than a space: two columns that the decoder left on one line. */
+static bool
+is_column_gap(const Piece *before, const Piece *piece)
+{
+	if (!before || !box_known(before->run->box) || !box_known(piece->run->box))
+		return false;
+	return piece->run->box.x0 - before->run->box.x1 > 2 * MAX(piece->run->size_pt, 8);
+}
+
 /* The n-th printed line of a paragraph: its text, style and box. Caller owns. */
 static char *
 printed_line(const GArray *pieces, int line, Style *ret_style, Box *ret_box)
@@ -114,6 +123,8 @@ printed_line(const GArray *pieces, int line, Style *ret_style, Box *ret_box)
 		}
 		if (dropped)
 			close_gap(text, before, piece);
+		else if (is_column_gap(before, piece))
+			g_string_append_c(text, '\t');
 		g_string_append_len(text, piece->text, (gssize)piece->size);
 		if (!is_blank_piece(piece)) {
 			add_style(ret_style, piece->run, piece->size);
@@ -244,6 +255,25 @@ find_addressee(const char *text)
 	return *after == ':' ? found : NULL;
 }
 
+/* "SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI …", "Số: 12/QĐ-STP An Phú, ngày …": two columns with one space
+ * between. */
+static const char *
+find_glued_column(const char *text)
+{
+	if (text_length(text) > 160 || is_motto(text))
+		return NULL;
+	bool number = is_number_line(text) || g_str_has_prefix(text, "Số");
+	for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
+		if (is_motto(p + 1) && strlen(p) > 15)
+			return p;
+		g_autofree char *left = g_strndup(text, (gsize)(p - text));
+		if (number && is_place_date(p + 1) && g_unichar_isupper(g_utf8_get_char(p + 1)) &&
+			strpbrk(left, "/-"))
+			return p;
+	}
+	return NULL;
+}
+
 static void
 add_columns(Walk *walk, const Line *like, const char *text)
 {
@@ -273,6 +303,14 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		g_autofree char *left = g_strndup(text, (gsize)(best - text));
 		add_line(walk, like, left, 1, true);
 		add_line(walk, like, best_after, 2, true);
+		return;
+	}
+	g_autofree char *squeezed = text_squeeze(text);
+	const char *glued = find_glued_column(squeezed);
+	if (glued) {
+		g_autofree char *left = g_strndup(squeezed, (gsize)(glued - squeezed));
+		add_line(walk, like, left, 1, true);
+		add_line(walk, like, glued, 2, true);
 		return;
 	}
 	add_line(walk, like, text, 0, false);

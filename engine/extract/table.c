@@ -497,7 +497,10 @@ group_of_header(const RecordRule *rule, const Grid *grid, const Header *header)
 	if (part < 0 || header->column[part] < 0)
 		return NULL;
 	g_autofree char *text = header_text(grid, header->first - 1, 1, header->column[part]);
-	return group_of_heading(text);
+	g_autofree char *key = match_key(text);
+	const char *group = group_of_heading(text);
+	/* "Họ và tên, tên tập thể": both kinds stand below */
+	return group && strcmp(group, "individual") != 0 && strstr(key, "họ") ? NULL : group;
 }
 
 static void

@@ -130,7 +130,9 @@ goes_on(Zoner *zoner, Head *head, int i)
 	if (head->pending < 0 || !same_column(line, zoner_line(zoner, head->pending)))
 		return false;
 	if (is_noise(line->text) || is_place_date(line->text) || is_motto(line->text) ||
-		is_number_line(line->text) || is_addressee_line(line->text))
+		is_number_line(line->text) || is_addressee_line(line->text) ||
+		is_urgency(line->text) || is_secrecy(line->text) || is_circulation(line->text) ||
+		is_draft_mark(line->text))
 		return false;
 	GArray *lines = zoner->zones->lines[head->part];
 	const char *so_far = g_array_index(lines, ZoneLine, lines->len - 1).text;
