@@ -29,6 +29,41 @@ work_out_of_budget(Work *work, const char *rule_id)
 	findings_add(work->reading->findings, FINDING_RULE_LIMIT, NULL, rule_id);
 }
 
+const MatchText *
+work_line(Work *work, Zone zone, int i)
+{
+	int count = zone_count(work->zones, zone);
+	if (!work->folded[zone])
+		work->folded[zone] = g_new0(MatchText, (gsize)count + 1);
+	MatchText *text = &work->folded[zone][i];
+	if (!text->original)
+		match_text_init(text, zone_line(work->zones, zone, i)->text);
+	return text;
+}
+
+const MatchText *
+work_whole(Work *work)
+{
+	if (!work->whole) {
+		work->whole = zone_text(work->zones, ZONE_TEXT, "\n");
+		match_text_init(&work->whole_text, work->whole);
+	}
+	return &work->whole_text;
+}
+
+void
+work_clear(Work *work)
+{
+	for (int zone = 0; zone < ZONE_COUNT; zone++) {
+		for (int i = 0; work->folded[zone] && i < zone_count(work->zones, (Zone)zone); i++)
+			match_text_clear(&work->folded[zone][i]);
+		g_free(work->folded[zone]);
+	}
+	match_text_clear(&work->whole_text);
+	g_free(work->whole);
+	zones_free(work->zones);
+}
+
 bool
 work_applies(const Work *work, const RuleSet *set, const char *types)
 {
@@ -116,7 +151,7 @@ extract_read(const Rules *rules, const Doc *doc, const char *file, const char *s
 {
 	Work work = { .rules = rules, .doc = doc, .reading = reading_of(doc, file, sha256) };
 	run(&work);
-	zones_free(work.zones);
+	work_clear(&work);
 	return work.reading;
 }
 
@@ -151,6 +186,6 @@ extract_explain(const Rules *rules, const Doc *doc)
 	run(&work);
 	explain_zones(work.zones, out);
 	g_string_append(out, trace->str);
-	zones_free(work.zones);
+	work_clear(&work);
 	return g_string_free(out, FALSE);
 }

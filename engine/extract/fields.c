@@ -124,8 +124,19 @@ add_after_label(
 	}
 }
 
+static Target *
+line_target(Work *work, const FieldRule *rule, const ZoneLine *line, double confidence)
+{
+	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
+	Target *target = target_new(line->text, &line->place, confidence);
+	if (rule->take == TAKE_LINES && rule->patterns->len > 0)
+		target->ready =
+			work_line(work, zone, (int)(line - zone_line(work->zones, zone, 0)));
+	return target;
+}
+
 GPtrArray *
-targets_of(const Work *work, const FieldRule *rule)
+targets_of(Work *work, const FieldRule *rule)
 {
 	GPtrArray *targets = g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
 	g_autoptr(GPtrArray) lines = lines_of(work, rule);
@@ -141,7 +152,7 @@ targets_of(const Work *work, const FieldRule *rule)
 		if (rule->take == TAKE_ALL && targets->len > 0)
 			target_append(targets->pdata[0], line->text, &line->place);
 		else
-			g_ptr_array_add(targets, target_new(line->text, &line->place, confidence));
+			g_ptr_array_add(targets, line_target(work, rule, line, confidence));
 	}
 	return targets;
 }
@@ -226,11 +237,12 @@ value_in_target(Work *work, const FieldRule *rule, const Target *target)
 		Place place = target_place(target, 0);
 		return make_field(rule, target->text, &place, target->confidence);
 	}
-	g_auto(MatchText) text = { 0 };
-	match_text_init(&text, target->text);
+	g_auto(MatchText) own = { 0 };
+	if (!target->ready)
+		match_text_init(&own, target->text);
+	const MatchText *text = target->ready ? target->ready : &own;
 	for (guint i = 0; i < rule->patterns->len; i++) {
-		Field *field =
-			value_by_pattern(work, rule, rule->patterns->pdata[i], &text, target);
+		Field *field = value_by_pattern(work, rule, rule->patterns->pdata[i], text, target);
 		if (field)
 			return field;
 	}

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Heads stand within so many paragraphs. */
+enum { HEAD_BLOCKS = 60 };
+
 typedef struct {
 	Lines *lines;
 	int block, tables;
@@ -266,9 +269,10 @@ find_glued_column(const char *text)
 	for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
 		if (is_motto(p + 1) && strlen(p) > 15)
 			return p;
+		if (!number || !is_place_date(p + 1) || !g_unichar_isupper(g_utf8_get_char(p + 1)))
+			continue;
 		g_autofree char *left = g_strndup(text, (gsize)(p - text));
-		if (number && is_place_date(p + 1) && g_unichar_isupper(g_utf8_get_char(p + 1)) &&
-			strpbrk(left, "/-"))
+		if (strpbrk(left, "/-"))
 			return p;
 	}
 	return NULL;
@@ -306,7 +310,7 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		return;
 	}
 	g_autofree char *squeezed = text_squeeze(text);
-	const char *glued = find_glued_column(squeezed);
+	const char *glued = walk->block < HEAD_BLOCKS ? find_glued_column(squeezed) : NULL;
 	if (glued) {
 		g_autofree char *left = g_strndup(squeezed, (gsize)(glued - squeezed));
 		add_line(walk, like, left, 1, true);

@@ -20,12 +20,39 @@ letters_only(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* The key of `line` starts with one of the words, and a word ends there. */
+enum { START_BYTES = 96 };
+
+/* The beginning of a line, folded: no word of ours is longer. Caller owns. */
+static char *
+start_key(const char *line)
+{
+	size_t n = strlen(line);
+	if (n > START_BYTES) {
+		n = START_BYTES;
+		while (n > 0 && ((unsigned char)line[n] & 0xc0) == 0x80)
+			n--;
+	}
+	g_autofree char *start = g_strndup(line, n);
+	return match_key(start);
+}
+
+/* The first byte of a word tells, unless it is a vowel (a tone may move onto it) or no ASCII. */
+static bool
+begins_alike(const char *key, const char *word)
+{
+	if (!g_ascii_isalpha(*word) || strchr("aeiouy", *word))
+		return true;
+	return *key == *word;
+}
+
+/* The line starts with one of the words (in small letters), and a word ends there. */
 static bool
 starts_with_word(const char *line, const char *const *words)
 {
-	g_autofree char *key = match_key(line);
+	g_autofree char *key = start_key(line);
 	for (; *words; words++) {
+		if (!begins_alike(key, *words))
+			continue;
 		g_autofree char *word = match_key(*words);
 		size_t n = strlen(word);
 		if (strncmp(key, word, n) == 0 &&
@@ -38,8 +65,12 @@ starts_with_word(const char *line, const char *const *words)
 static bool
 is_one_of(const char *line, const char *const *words)
 {
+	if (strlen(line) > START_BYTES)
+		return false;
 	g_autofree char *key = match_key(line);
 	for (; *words; words++) {
+		if (!begins_alike(key, *words))
+			continue;
 		g_autofree char *word = match_key(*words);
 		if (strcmp(key, word) == 0)
 			return true;
@@ -57,7 +88,10 @@ is_motto(const char *line)
 	/* half a line, when the cell was narrow */
 	static const Words halves = { "conghoaxahoi", "chunghiavietnam", "conghoaxahoichunghia",
 		"doclaptudo", NULL };
-	if (strlen(line) > 200)
+	gunichar first = *line ? g_utf8_get_char(line) : 0;
+	bool may_be = first == 'C' || first == 'c' || first == 'D' || first == 0xd0 ||
+		first == 0x110 || first == 0x111;
+	if (!may_be || strlen(line) > 200)
 		return false;
 	g_autofree char *letters = letters_only(line);
 	for (size_t i = 0; marks[i]; i++)
@@ -171,6 +205,8 @@ bool
 is_addressee_line(const char *line)
 {
 	/* poor fonts part the letters: "Kí nh gử i" */
+	if (*line != 'K')
+		return false;
 	g_autofree char *letters = text_length(line) <= 400 ? letters_only(line) : g_strdup("");
 	return g_str_has_prefix(letters, "kinhgui") && g_unichar_isupper(g_utf8_get_char(line));
 }

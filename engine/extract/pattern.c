@@ -30,6 +30,10 @@ is_tone(gunichar c)
 static gunichar
 same_sign(gunichar c)
 {
+	bool may_be_sign = c == 0xa0 || c == 0xab || c == 0xbb || c == 0xd0 || c == 0x1a2 ||
+		c == 0x1a3 || (c >= 0x2007 && c <= 0x2212);
+	if (!may_be_sign)
+		return c;
 	static const gunichar pairs[][2] = {
 		{ 0xd0, 0x110 },
 		{ 0x1a2, 0x1af },
@@ -85,6 +89,8 @@ without_tone(gunichar c)
 static gunichar
 even_y(gunichar before, gunichar c, gunichar after)
 {
+	if (c != 'y' && c != 'Y' && c != 0xdd && c != 0xfd && (c < 0x1ef2 || c > 0x1ef9))
+		return c;
 	gunichar base = without_tone(c), tone = 0, made;
 	if ((base != 'y' && base != 'Y') || g_unichar_isalpha(after) || !g_unichar_isalpha(before))
 		return c;
@@ -98,26 +104,36 @@ even_y(gunichar before, gunichar c, gunichar after)
 	return g_unichar_compose(i, tone, &made) ? made : c;
 }
 
+/* Evening out never makes a text longer: both buffers have the size of the original. */
 typedef struct {
-	GString *out;
-	GArray *offsets; /* of guint32 */
+	char *out;
+	guint32 *offsets;
+	size_t size;
 } Folding;
 
 static void
 put(Folding *folding, gunichar c, size_t offset)
 {
-	char bytes[6];
-	int n = g_unichar_to_utf8(c, bytes);
-	guint32 at = (guint32)offset;
-	g_string_append_len(folding->out, bytes, n);
+	int n = 1;
+	if (c < 0x80)
+		folding->out[folding->size] = (char)c;
+	else
+		n = g_unichar_to_utf8(c, folding->out + folding->size);
 	for (int i = 0; i < n; i++)
-		g_array_append_val(folding->offsets, at);
+		folding->offsets[folding->size++] = (guint32)offset;
 }
 
 static gunichar
 char_at(const char *p)
 {
 	return *p ? g_utf8_get_char(p) : 0;
+}
+
+/* Nothing to even out: no tone to move behind this letter, no i for y. */
+static bool
+is_plain(gunichar c, gunichar second)
+{
+	return c < 0x80 && second < 0x80 && (c | 0x20) != 'y';
 }
 
 static void
@@ -129,15 +145,18 @@ fold_all(Folding *folding, const char *text)
 		gunichar c = g_utf8_get_char(p), second = char_at(next);
 		gunichar first_out, second_out;
 		const char *after = second ? g_utf8_next_char(next) : next;
-		if (second > 0x7f &&
+		if (is_plain(c, second)) {
+			put(folding, c, (size_t)(p - text));
+		} else if (second > 0x7f &&
 			moves_tone(c, second, char_at(after), &first_out, &second_out)) {
 			put(folding, first_out, (size_t)(p - text));
 			put(folding, second_out, (size_t)(next - text));
 			before = second_out;
 			p = after;
 			continue;
+		} else {
+			put(folding, even_y(before, same_sign(c), second), (size_t)(p - text));
 		}
-		put(folding, even_y(before, same_sign(c), second), (size_t)(p - text));
 		before = c;
 		p = next;
 	}
@@ -146,14 +165,15 @@ fold_all(Folding *folding, const char *text)
 void
 match_text_init(MatchText *text, const char *original)
 {
-	Folding folding = { g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32)) };
+	size_t size = strlen(original);
+	Folding folding = { g_malloc(size + 8), g_new(guint32, size + 8), 0 };
 	fold_all(&folding, original);
-	guint32 end = (guint32)strlen(original);
-	g_array_append_val(folding.offsets, end);
+	folding.out[folding.size] = '\0';
+	folding.offsets[folding.size] = (guint32)size;
 	text->original = original;
-	text->size = folding.out->len;
-	text->folded = g_string_free(folding.out, FALSE);
-	text->offsets = (guint32 *)(void *)g_array_free(folding.offsets, FALSE);
+	text->size = folding.size;
+	text->folded = folding.out;
+	text->offsets = folding.offsets;
 }
 
 void

@@ -142,18 +142,19 @@ add_match(Work *work, const RecordRule *rule, const Pattern *pattern, const Matc
 /* Matches of all patterns in the order in which they stand in the line; an overlap goes to the
  * pattern that is written first. */
 static void
-add_matches(Work *work, const RecordRule *rule, const ZoneLine *line, double sure, bool once)
+add_matches(Work *work, const RecordRule *rule, Zone zone, int at, bool once)
 {
-	g_auto(MatchText) text = { 0 };
+	const ZoneLine *line = zone_line(work->zones, zone, at);
+	const MatchText *text = work_line(work, zone, at);
+	double sure = work->zones->confidence[zone];
 	size_t from = 0;
-	match_text_init(&text, line->text);
 	for (int n = 0; n < MATCHES_PER_LINE; n++) {
 		const Pattern *best = NULL;
 		Match best_match = { 0 };
 		for (guint i = 0; i < rule->patterns->len; i++) {
 			Match match;
 			MatchResult result =
-				pattern_match(rule->patterns->pdata[i], &text, from, &match);
+				pattern_match(rule->patterns->pdata[i], text, from, &match);
 			if (result == MATCH_LIMIT)
 				work_out_of_budget(work, rule->rule_id);
 			if (result == MATCH_YES &&
@@ -164,7 +165,7 @@ add_matches(Work *work, const RecordRule *rule, const ZoneLine *line, double sur
 		}
 		if (!best)
 			return;
-		add_match(work, rule, best, &best_match, &text, line, sure);
+		add_match(work, rule, best, &best_match, text, line, sure);
 		from = best_match.folded_end;
 		if (once)
 			return;
@@ -196,21 +197,19 @@ read_text_records(Work *work, const RecordRule *rule)
 		if (rule->from == FROM_BULLETS && rule->patterns->len == 0)
 			add_bullet(work, rule, line, sure);
 		else
-			add_matches(work, rule, line, sure, rule->from != FROM_MATCHES);
+			add_matches(work, rule, zone, i, rule->from != FROM_MATCHES);
 	}
 }
 
 /* --- all --- */
 
 static bool
-is_needed(const Work *work, const RecordRule *rule)
+is_needed(Work *work, const RecordRule *rule)
 {
 	if (!work_applies(work, rule->set, rule->types))
 		return false;
-	if (!rule->when)
-		return true;
-	g_autofree char *text = zone_text(work->zones, ZONE_TEXT, "\n");
-	return pattern_found(rule->when, text);
+	Match match;
+	return !rule->when || pattern_match(rule->when, work_whole(work), 0, &match) == MATCH_YES;
 }
 
 /* How many records of that name there are: a second rule of one name is asked only while there are

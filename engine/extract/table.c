@@ -474,8 +474,8 @@ read_rows(TableWalk *walk, const Grid *grid)
 			row.text && walk->rule->skip && pattern_found(walk->rule->skip, row.text);
 		if ((row.filled == 0 && !row.serial) || row.numbers_only || skipped) {
 			/* nothing here */
-		} else if (row.filled > 1 && header_at(walk->rule, grid, r, &again) &&
-			same_columns(walk, &again)) {
+		} else if (row.filled > 1 && !is_arabic(row.serial) &&
+			header_at(walk->rule, grid, r, &again) && same_columns(walk, &again)) {
 			walk->header = again;
 			r = again.first - 1;
 		} else if (is_heading(walk, &row)) {

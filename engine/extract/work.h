@@ -14,19 +14,23 @@ typedef struct {
 	Reading *reading;
 	const TypeRule *type; /* NULL: unknown */
 	GHashTable *filled;   /* field name -> Filled: by named groups of other fields' patterns */
-	GString *trace;       /* what was tried, for explain; NULL: nobody asks */
+	MatchText *folded[ZONE_COUNT]; /* each line of a zone made ready; see work_line() */
+	char *whole;                   /* ZONE_TEXT, a line each; see work_whole() */
+	MatchText whole_text;
+	GString *trace; /* what was tried, for explain; NULL: nobody asks */
 } Work;
 
 /* A text where a value may stand, with the place of each of its lines. */
 typedef struct {
 	char *text;
-	GArray *starts; /* of size_t: where each line begins in text */
-	GArray *places; /* of Place: lent parts */
+	const MatchText *ready; /* the text made ready, lent; NULL: nobody did yet */
+	GArray *starts;         /* of size_t: where each line begins in text */
+	GArray *places;         /* of Place: lent parts */
 	double confidence;
 } Target;
 
 /* The targets that a rule's zone, region, label and `take` leave; of Target. */
-GPtrArray *targets_of(const Work *work, const FieldRule *rule);
+GPtrArray *targets_of(Work *work, const FieldRule *rule);
 Target *target_new(const char *text, const Place *place, double confidence);
 void target_free(Target *target);
 Place target_place(const Target *target, size_t offset);
@@ -34,6 +38,11 @@ Place target_place(const Target *target, size_t offset);
 /* The first valid value of a rule in one target; NULL = none. Tells a limit as a finding. */
 Field *value_in_target(Work *work, const FieldRule *rule, const Target *target);
 
+/* Line i of a zone, ready for matching; lent. */
+const MatchText *work_line(Work *work, Zone zone, int i);
+/* The whole text of the document; lent. */
+const MatchText *work_whole(Work *work);
+void work_clear(Work *work); /* what the two keep, and the zones */
 void work_trace(Work *work, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Finding extract/rule-limit, once a rule. */
 void work_out_of_budget(Work *work, const char *rule_id);
