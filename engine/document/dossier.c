@@ -23,16 +23,20 @@ visit_document(
 }
 
 void
+dossier_visit_from(const Reading *reading, int after, DossierVisit visit, void *user)
+{
+	bool container = dossier_is_container(reading);
+	for (guint i = 0; i < (container ? reading->documents->len : 1); i++) {
+		g_autofree char *id = g_strdup_printf("d%u", (guint)after + i + 1);
+		visit_document(container ? g_ptr_array_index(reading->documents, i) : reading, id,
+			"", visit, user);
+	}
+}
+
+void
 dossier_visit(const Reading *reading, DossierVisit visit, void *user)
 {
-	if (!dossier_is_container(reading)) {
-		visit_document(reading, "d1", "", visit, user);
-		return;
-	}
-	for (guint i = 0; i < reading->documents->len; i++) {
-		g_autofree char *id = g_strdup_printf("d%u", i + 1);
-		visit_document(g_ptr_array_index(reading->documents, i), id, "", visit, user);
-	}
+	dossier_visit_from(reading, 0, visit, user);
 }
 
 static bool
@@ -232,9 +236,9 @@ merge_document(const Reading *document, const char *id, const char *parent, void
 }
 
 GPtrArray *
-dossier_nominees(const Reading *reading, GPtrArray *findings)
+dossier_nominees(const Reading *reading, int after, GPtrArray *findings)
 {
 	Merging merging = { g_ptr_array_new_with_free_func(nominee_free), findings };
-	dossier_visit(reading, merge_document, &merging);
+	dossier_visit_from(reading, after, merge_document, &merging);
 	return merging.nominees;
 }

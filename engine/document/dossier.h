@@ -16,6 +16,8 @@ bool dossier_is_container(const Reading *reading);
 typedef void (*DossierVisit)(
 	const Reading *document, const char *id, const char *parent, void *user);
 void dossier_visit(const Reading *reading, DossierVisit visit, void *user);
+/* The same with ids that begin after d<after>. */
+void dossier_visit_from(const Reading *reading, int after, DossierVisit visit, void *user);
 
 /* "award" when it holds papers that propose people for an award, else "dispatch". */
 const char *dossier_kind(const Reading *reading);
@@ -31,7 +33,7 @@ typedef struct {
 /* The nominees of all documents, the same person or unit once: names equal but for case and
  * spelling, and units that do not contradict each other. Order of first mention. Owned by the
  * caller. Adds a finding where two documents say different things of one nominee. */
-GPtrArray *dossier_nominees(const Reading *reading, GPtrArray *findings);
+GPtrArray *dossier_nominees(const Reading *reading, int after, GPtrArray *findings);
 
 /* "giay-khen", "chien-si-thi-dua-co-so", …: the id of an award as it is named in a paper; "" =
  * unknown. */

@@ -10,6 +10,7 @@
 typedef struct {
 	Store *store;
 	const char *dossier;
+	const char *role; /* NULL: by type */
 	GError **err;
 	bool good;
 } Writing;
@@ -91,7 +92,8 @@ put_document(const Reading *document, const char *id, const char *parent, void *
 	writing->good = writing->good &&
 		db_run(writing->store->db, writing->err,
 			"INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssssd",
-			writing->dossier, id, dossier_role(document), document->sha256,
+			writing->dossier, id,
+			writing->role ? writing->role : dossier_role(document), document->sha256,
 			document->file, document->format, document->type_id, document->type_name,
 			document->type_confidence) &&
 		put_fields(writing, id, "", 0, document->fields) &&
@@ -103,23 +105,62 @@ put_document(const Reading *document, const char *id, const char *parent, void *
 				writing->err));
 }
 
+/* Nominees of new papers: a known name gets the new reference and what was empty before. */
 static bool
-put_nominees(Store *store, const char *dossier, const Reading *reading, GError **err)
+put_nominee(Store *store, const char *dossier, const Nominee *one, GError **err)
+{
+	int64_t known;
+	if (!db_number(store->db, 0, &known, err,
+		    "SELECT n FROM nominee WHERE dossier = ? AND name = ? AND (unit = ?3 OR unit = "
+		    "''"
+		    " OR ?3 = '')",
+		    "sss", dossier, one->name, one->unit))
+		return false;
+	if (known)
+		return db_run(store->db, err,
+			"UPDATE nominee SET ref = ref || ' ' || ?, unit = iif(unit = '', ?, unit),"
+			" position = iif(position = '', ?, position), award_name = iif(award = '', "
+			"?, award_name),"
+			" award = iif(award = '', ?, award), achievement = iif(achievement = '', "
+			"?, achievement)"
+			" WHERE dossier = ? AND n = ?",
+			"sssssssi", one->ref, one->unit, one->position, one->award_name, one->award,
+			one->achievement, dossier, known);
+	return db_run(store->db, err,
+		"INSERT INTO nominee SELECT ?1, coalesce(max(n), 0) + 1, ?2, 'proposed', ?3, ?4, "
+		"?5, ?6, ?7,"
+		" ?8, ?9, NULL, NULL, NULL, NULL FROM nominee WHERE dossier = ?1",
+		"sssssssss", dossier, one->ref, one->group, one->name, one->position, one->unit,
+		one->award, one->award_name, one->achievement);
+}
+
+static bool
+put_nominees(Store *store, const char *dossier, int after, const Reading *reading, GError **err)
 {
 	g_autoptr(GPtrArray) findings = findings_new();
-	g_autoptr(GPtrArray) nominees = dossier_nominees(reading, findings);
-	for (guint i = 0; i < nominees->len; i++) {
-		const Nominee *one = g_ptr_array_index(nominees, i);
-		if (!db_run(store->db, err,
-			    "INSERT INTO nominee VALUES (?, ?, ?, 'proposed', ?, ?, ?, ?, ?, ?, ?, "
-			    "NULL, NULL,"
-			    " NULL, NULL)",
-			    "sissssssss", dossier, (int64_t)i + 1, one->ref, one->group, one->name,
-			    one->position, one->unit, one->award, one->award_name,
-			    one->achievement))
+	g_autoptr(GPtrArray) nominees = dossier_nominees(reading, after, findings);
+	for (guint i = 0; i < nominees->len; i++)
+		if (!put_nominee(store, dossier, g_ptr_array_index(nominees, i), err))
 			return false;
-	}
 	return store_add_findings(store, dossier, "", findings, err);
+}
+
+bool
+store_add_reading(Store *store, const char *id, const Reading *reading, const char *role,
+	char **ret_first, GError **err)
+{
+	int64_t after;
+	if (!db_number(store->db, 0, &after, err,
+		    "SELECT max(CAST(substr(id, 2) AS INTEGER)) FROM document WHERE dossier = ?",
+		    "s", id))
+		return false;
+	Writing writing = { store, id, role, err, true };
+	dossier_visit_from(reading, (int)after, put_document, &writing);
+	if (!writing.good || (!role && !put_nominees(store, id, (int)after, reading, err)))
+		return because(err, _("storing '%s'"), reading->file);
+	if (ret_first)
+		*ret_first = g_strdup_printf("d%d", (int)after + 1);
+	return true;
 }
 
 static void
@@ -179,10 +220,8 @@ store_dossier_create(
 			new->source, received, content) ||
 		(new->claim && !store_claim_taken(store, new->claim, id, err)))
 		return false;
-	Writing writing = { store, id, err, true };
-	dossier_visit(reading, put_document, &writing);
-	if (!writing.good || !put_nominees(store, id, reading, err))
-		return because(err, _("storing '%s'"), new->source);
+	if (!store_add_reading(store, id, reading, NULL, NULL, err))
+		return false;
 	*ret_id = g_steal_pointer(&id);
 	return true;
 }

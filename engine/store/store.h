@@ -85,6 +85,11 @@ typedef struct {
  * nominees. Roles are given by document type. ret_id: "2026-00042", caller owns. */
 bool store_dossier_create(Store *store, const NewDossier *dossier, const Reading *reading,
 	char **ret_id, GError **err);
+/* More papers for a dossier: a supplement, the signed decision. role NULL: by document type.
+ * Nominees that are new are added, known ones get what was empty. ret_first: the id of the first
+ * document, caller owns. */
+bool store_add_reading(Store *store, const char *id, const Reading *reading, const char *role,
+	char **ret_first, GError **err);
 /* The dossier that took in what was claimed, or NULL. Caller owns. */
 bool store_dossier_of_claim(Store *store, const char *claim, char **ret_id, GError **err);
 /* Says so, in the transaction that took it in (store_dossier_create does it itself).
