@@ -1,0 +1,224 @@
+/* A small strict JSON reader that builds an XML tree. */
+#include "generate/data_json.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { MAX_DEPTH = 100 };
+
+typedef struct {
+	const char *text, *p, *name;
+	int depth;
+	GError **err;
+} Json;
+
+static bool read_value(Json *json, xmlNode *parent, const char *element);
+
+static bool
+wrong(Json *json, const char *what)
+{
+	int line = 1;
+	for (const char *p = json->text; p < json->p; p++)
+		line += *p == '\n';
+	return fail(json->err, ERR_FORMAT, "%s:%d: %s", json->name, line, what);
+}
+
+static void
+skip_space(Json *json)
+{
+	json->p += strspn(json->p, " \t\r\n");
+}
+
+static bool
+expect(Json *json, char c)
+{
+	skip_space(json);
+	if (*json->p != c) {
+		g_autofree char *what = g_strdup_printf(_("'%c' was expected"), c);
+		return wrong(json, what);
+	}
+	json->p++;
+	return true;
+}
+
+static bool
+read_hex(Json *json, gunichar *ret)
+{
+	*ret = 0;
+	for (int i = 0; i < 4; i++, json->p++) {
+		if (!g_ascii_isxdigit(*json->p))
+			return wrong(json, _("four hexadecimal digits were expected"));
+		*ret = *ret * 16 + (gunichar)g_ascii_xdigit_value(*json->p);
+	}
+	return true;
+}
+
+/* \uXXXX, two of them for what lies beyond the basic plane. */
+static bool
+read_unicode(Json *json, GString *out)
+{
+	gunichar c, low;
+	if (!read_hex(json, &c))
+		return false;
+	if (c >= 0xd800 && c < 0xdc00) {
+		if (json->p[0] != '\\' || json->p[1] != 'u')
+			return wrong(json, _("half a character"));
+		json->p += 2;
+		if (!read_hex(json, &low))
+			return false;
+		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+	}
+	if (!g_unichar_validate(c) || c < 0x20)
+		c = 0xfffd;
+	g_string_append_unichar(out, c);
+	return true;
+}
+
+static bool
+read_escape(Json *json, GString *out)
+{
+	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+	char c = *json->p++;
+	if (c == 'u')
+		return read_unicode(json, out);
+	const char *at = c ? strchr(from, c) : NULL;
+	if (!at)
+		return wrong(json, _("an unknown escape"));
+	g_string_append_c(out, to[at - from]);
+	return true;
+}
+
+static bool
+read_string(Json *json, GString *out)
+{
+	if (!expect(json, '"'))
+		return false;
+	while (*json->p != '"') {
+		if ((unsigned char)*json->p < 0x20)
+			return wrong(json, _("a string does not end"));
+		if (*json->p != '\\') {
+			g_string_append_c(out, *json->p++);
+			continue;
+		}
+		json->p++;
+		if (!read_escape(json, out))
+			return false;
+	}
+	json->p++;
+	return true;
+}
+
+/* A member name as an element name. */
+static char *
+element_name(const char *member)
+{
+	GString *out = g_string_new(NULL);
+	for (const char *p = member; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		bool good = g_unichar_isalpha(c) || c == '_' ||
+			(out->len && (g_unichar_isdigit(c) || c == '-' || c == '.'));
+		if (!good && !out->len)
+			g_string_append_c(out, '_');
+		if (good || out->len > 1)
+			g_string_append_unichar(out, good ? c : '_');
+	}
+	return g_string_free(out, FALSE);
+}
+
+static bool
+read_member(Json *json, xmlNode *node)
+{
+	g_autoptr(GString) member = g_string_new(NULL);
+	if (!read_string(json, member) || !expect(json, ':'))
+		return false;
+	g_autofree char *element = element_name(member->str);
+	return read_value(json, node, *element ? element : "_");
+}
+
+/* Members or items up to the closing bracket. */
+static bool
+read_list(Json *json, char close, xmlNode *node, const char *element)
+{
+	json->p++;
+	skip_space(json);
+	if (*json->p == close) {
+		json->p++;
+		return true;
+	}
+	for (;;) {
+		if (!(close == '}' ? read_member(json, node) : read_value(json, node, element)))
+			return false;
+		skip_space(json);
+		if (*json->p != ',')
+			return expect(json, close);
+		json->p++;
+	}
+}
+
+static bool
+read_plain(Json *json, xmlNode *parent, const char *element)
+{
+	size_t size = strcspn(json->p, " \t\r\n,]}");
+	g_autofree char *word = g_strndup(json->p, size);
+	char *end;
+	g_ascii_strtod(word, &end);
+	bool number = size && !*end && (g_ascii_isdigit(*word) || *word == '-');
+	static const char *const words[] = { "true", "false", "null", NULL };
+	if (!number && !g_strv_contains(words, word))
+		return wrong(json, _("a value was expected"));
+	json->p += size;
+	xml_add(parent, element, strcmp(word, "null") == 0 ? NULL : word);
+	return true;
+}
+
+static bool
+read_value(Json *json, xmlNode *parent, const char *element)
+{
+	skip_space(json);
+	if (++json->depth > MAX_DEPTH)
+		return fail(json->err, ERR_LIMIT, _("%s: nested too deep"), json->name);
+	bool good;
+	if (*json->p == '{') {
+		good = read_list(json, '}', xml_add(parent, element, NULL), NULL);
+	} else if (*json->p == '[') {
+		good = read_list(json, ']', parent, element);
+	} else if (*json->p == '"') {
+		g_autoptr(GString) text = g_string_new(NULL);
+		good = read_string(json, text);
+		xml_add(parent, element, good ? text->str : NULL);
+	} else {
+		good = read_plain(json, parent, element);
+	}
+	json->depth--;
+	return good;
+}
+
+/* The members of the outermost object belong to <data> itself. */
+static bool
+read_root(Json *json, xmlNode *root)
+{
+	skip_space(json);
+	if (*json->p == '{' && !read_list(json, '}', root, NULL))
+		return false;
+	if (*json->p && json->p == json->text + strspn(json->text, " \t\r\n") &&
+		!read_value(json, root, "item"))
+		return false;
+	skip_space(json);
+	return !*json->p || wrong(json, _("more than one value"));
+}
+
+xmlDoc *
+data_json_parse(const char *text, size_t size, const char *name, GError **err)
+{
+	g_autofree char *clean = text_clean(text, size);
+	g_autoptr(xmlDoc) doc = xmlNewDoc((const xmlChar *)"1.0");
+	xmlNode *root = xmlNewNode(NULL, (const xmlChar *)"data");
+	xmlDocSetRootElement(doc, root);
+	Json json = { clean, clean, name, 0, err };
+	if (!*clean) {
+		wrong(&json, _("a value was expected"));
+		return NULL;
+	}
+	return read_root(&json, root) ? g_steal_pointer(&doc) : NULL;
+}
