@@ -1,0 +1,46 @@
+/* The list of commands, in the order in which help shows them: the day's work first. */
+#include "tool/command.h"
+
+#include <string.h>
+
+extern const Command cmd_decode, cmd_extract, cmd_fill, cmd_rules_check, cmd_flow_check, cmd_man;
+
+const Command *const commands[] = {
+	&cmd_decode,
+	&cmd_extract,
+	&cmd_fill,
+	&cmd_rules_check,
+	&cmd_flow_check,
+	&cmd_man,
+	NULL,
+};
+
+const Option global_options[] = {
+	{ "office", "DIR",
+		N_("the office folder (else $VANTHU_OFFICE, this folder or one above it)") },
+	{ "data", "DIR",
+		N_("the folder of the shipped rules/ and templates/ (else $VANTHU_DATA)") },
+	{ "as", "PERSON",
+		N_("act as this person of office.xml (else the person of this OS user)") },
+	{ "lang", "vi|en", N_("the language of messages (else $VANTHU_LANG, else vi)") },
+	{ "json", NULL, N_("print JSON") },
+	{ "debug", NULL, N_("with an error, also print where in the program it came from") },
+	{ "help", NULL, N_("this help") },
+	{ 0 },
+};
+
+const Command *
+command_lookup(char **argv, int argc, int *ret_words)
+{
+	for (int words = MIN(argc, 2); words > 0; words--) {
+		g_autofree char *name =
+			words == 2 ? g_strdup_printf("%s %s", argv[0], argv[1]) : g_strdup(argv[0]);
+		for (int i = 0; commands[i]; i++) {
+			if (strcmp(commands[i]->name, name) == 0) {
+				*ret_words = words;
+				return commands[i];
+			}
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,256 @@
+/* Promised work into files of drafts/ID/ and rows that say from what they were made. */
+#include "tool/drafts.h"
+
+#include "tool/act.h"
+#include "tool/certificates.h"
+#include "tool/intake.h"
+
+#include "generate/template.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PAGE_TEMPLATE "web/dossier.xhtml"
+#define DAY_TEMPLATE "web/day.xhtml"
+
+GBytes *
+drafts_fill(Engine *engine, xmlDoc *tree, const char *template_name, GPtrArray *findings,
+	char **ret_template_sha256, GError **err)
+{
+	g_autofree char *path = engine_template_path(engine, template_name, err);
+	g_autoptr(GBytes) bytes = path ? intake_read_file(path, err) : NULL;
+	g_autoptr(Template) template = bytes ? template_compile(bytes, path, err) : NULL;
+	if (!template)
+		return NULL;
+	QueryWorld world = engine_world(engine);
+	GBytes *filled = template_fill(template, tree, &world, findings, err);
+	if (filled && ret_template_sha256)
+		*ret_template_sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+	return filled;
+}
+
+/* Written whole or not at all, and durable when it returns. */
+static bool
+write_file(const char *path, GBytes *bytes, GError **err)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	g_autofree char *folder = g_path_get_dirname(path);
+	if (g_mkdir_with_parents(folder, 0700) != 0)
+		return fail(err, ERR_RETRY, _("making '%s'"), folder);
+	if (g_file_set_contents_full(path, data, (gssize)size,
+		    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, err))
+		return true;
+	return because(err, _("writing '%s'"), path);
+}
+
+bool
+drafts_put(Engine *engine, const char *id, const DraftFile *file, GError **err)
+{
+	g_autofree char *path =
+		g_build_filename(engine->office_dir, "drafts", id, file->name, NULL);
+	g_autofree char *sha256 = NULL;
+	if (!blob_put(engine->store, file->bytes, &sha256, err) ||
+		!write_file(path, file->bytes, err))
+		return false;
+	const NewDraft row = { file->name, file->template_name, file->template_sha256, file->tree,
+		sha256, file->state };
+	return store_put_draft(engine->store, id, &row, err);
+}
+
+bool
+drafts_keep_tree(Engine *engine, xmlDoc *tree, char **ret_sha256, GError **err)
+{
+	g_autoptr(GBytes) bytes = g_string_free_to_bytes(xml_canonical(tree));
+	return blob_put(engine->store, bytes, ret_sha256, err);
+}
+
+/* What a template could not be filled with is told on the dossier. */
+static bool
+note_failure(Engine *engine, const char *id, const char *template_name, const GPtrArray *missing,
+	const GError *error, GError **err)
+{
+	g_autoptr(GPtrArray) findings = findings_new();
+	g_autofree char *detail =
+		g_strdup_printf("%s: %s", template_name, error ? error->message : "");
+	findings_add(findings, FINDING_DRAFT_FAILED, NULL, detail);
+	findings_add_copies(findings, missing);
+	return store_add_findings(engine->store, id, "", findings, err);
+}
+
+static bool
+make_draft(Engine *engine, const WorkRow *work, xmlDoc *tree, GError **err)
+{
+	g_autoptr(GPtrArray) missing = findings_new();
+	g_autoptr(GError) error = NULL;
+	g_autofree char *template_sha256 = NULL, *tree_sha256 = NULL;
+	g_autoptr(GBytes) bytes =
+		drafts_fill(engine, tree, work->template_name, missing, &template_sha256, &error);
+	if (!bytes)
+		return note_failure(
+			engine, work->dossier, work->template_name, missing, error, err);
+	const char *colon = strchr(work->kind, ':');
+	if (!drafts_keep_tree(engine, tree, &tree_sha256, err))
+		return false;
+	const DraftFile file = { colon ? colon + 1 : work->template_name, work->template_name,
+		template_sha256, tree_sha256, "draft", bytes };
+	return drafts_put(engine, work->dossier, &file, err);
+}
+
+/* A page that can't be filled is a mistake in our template, or in the office's own. */
+static bool
+no_page(const GPtrArray *missing, const char *template_name, GError **err)
+{
+	if (err && *err)
+		return false;
+	const Finding *first = missing->len ? g_ptr_array_index(missing, 0) : NULL;
+	return fail(err, ERR_FORMAT, _("filling '%s': %s"), template_name, first ? first->en : "");
+}
+
+/* The page of a dossier names its stage and what may happen there next. */
+static bool
+make_page(Engine *engine, const WorkRow *work, xmlDoc *tree, GError **err)
+{
+	xmlNode *root = xmlDocGetRootElement(tree);
+	const Workflow *workflow = engine_workflow(engine, xml_peek_attr(root, "workflow"));
+	if (workflow) {
+		const char *stage = xml_peek_attr(root, "stage");
+		g_autofree char *events = workflow_stage_events(workflow, stage);
+		xml_set(root, "stage-label", workflow_stage_label(workflow, stage, "vi"));
+		xml_set(root, "events", events);
+	}
+	g_autoptr(GPtrArray) missing = findings_new();
+	g_autoptr(GBytes) bytes = drafts_fill(engine, tree, PAGE_TEMPLATE, missing, NULL, err);
+	if (!bytes)
+		return no_page(missing, PAGE_TEMPLATE, err);
+	g_autofree char *path =
+		g_build_filename(engine->office_dir, "drafts", work->dossier, "index.html", NULL);
+	return write_file(path, bytes, err);
+}
+
+static bool
+make_one(Engine *engine, const WorkRow *work, GError **err)
+{
+	g_autoptr(xmlDoc) tree = act_tree(engine, work->dossier, err);
+	if (!tree)
+		return false;
+	if (g_str_has_prefix(work->kind, "draft"))
+		return make_draft(engine, work, tree, err);
+	if (strcmp(work->kind, "certificates") == 0)
+		return certificates_make(engine, work->dossier, work->template_name, tree, err);
+	return make_page(engine, work, tree, err);
+}
+
+/* Ends the work and notes what it made, in one transaction. A page is made anew after anything
+ * else. */
+static bool
+do_work(Engine *engine, const WorkRow *work, GError **err)
+{
+	if (!store_begin(engine->store, err))
+		return false;
+	bool page = strcmp(work->kind, "pages") == 0;
+	const Who who = act_who(engine);
+	bool done = make_one(engine, work, err) && store_end_work(engine->store, work->n, err);
+	if (done && !page)
+		done = store_add_work(engine->store, work->dossier, "pages", "", err) &&
+			store_journal(engine->store, &who, work->kind, work->dossier,
+				work->template_name, err);
+	if (done && store_commit(engine->store, err))
+		return true;
+	store_rollback(engine->store);
+	return because(err, _("making '%s' of dossier %s"), work->kind, work->dossier);
+}
+
+/* ---- the list of the day
+ * -------------------------------------------------------------------------- */
+
+static void
+add_dossier(xmlNode *day, const DossierRow *row, const Engine *engine)
+{
+	const Workflow *workflow = engine_workflow(engine, row->kind);
+	g_autofree char *arrival = g_strdup_printf("%d", row->arrival_number);
+	g_autofree char *findings = g_strdup_printf("%d", row->findings);
+	g_autofree char *documents = g_strdup_printf("%d", row->documents);
+	const struct {
+		const char *name, *value;
+	} attributes[] = {
+		{ "id", row->id },
+		{ "kind", row->kind },
+		{ "stage-label",
+			workflow ? workflow_stage_label(workflow, row->stage, "vi") : row->stage },
+		{ "due", row->due_at },
+		{ "received", row->received_at },
+		{ "source", row->source },
+		{ "type-name", row->type_name },
+		{ "number", row->number },
+		{ "notation", row->notation },
+		{ "date", row->date },
+		{ "issuer", row->issuer },
+		{ "subject", row->subject },
+		{ "arrival", row->arrival_number ? arrival : "" },
+		{ "closed", row->closed ? "yes" : "no" },
+		{ "findings", findings },
+		{ "documents", documents },
+	};
+	xmlNode *node = xml_add(day, "dossier", NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++)
+		xml_set(node, attributes[i].name, attributes[i].value);
+}
+
+static void
+add_returned(xmlNode *day, const ReturnedRow *row)
+{
+	xmlNode *node = xml_add(day, "returned", row->vi);
+	xml_set(node, "name", row->name);
+	xml_set(node, "at", row->at);
+}
+
+static xmlDoc *
+day_tree(Engine *engine, GError **err)
+{
+	g_autoptr(GPtrArray) dossiers = store_list(engine->store, NULL, NULL, false, err);
+	g_autoptr(GPtrArray) returned = dossiers ? store_list_returned(engine->store, err) : NULL;
+	if (!returned)
+		return NULL;
+	xmlDoc *tree = xmlNewDoc((const xmlChar *)"1.0");
+	xmlNode *day = xmlNewNode(NULL, (const xmlChar *)"day");
+	xmlDocSetRootElement(tree, day);
+	xml_set(day, "test", store_is_test(engine->store) ? "yes" : "no");
+	office_add_to_tree(engine->office, tree, clock_local_date(engine_clock(engine)));
+	for (guint i = 0; i < dossiers->len; i++)
+		add_dossier(day, g_ptr_array_index(dossiers, i), engine);
+	for (guint i = 0; i < returned->len; i++)
+		add_returned(day, g_ptr_array_index(returned, i));
+	return tree;
+}
+
+static bool
+write_day(Engine *engine, GError **err)
+{
+	g_autoptr(xmlDoc) tree = day_tree(engine, err);
+	g_autoptr(GPtrArray) missing = findings_new();
+	g_autoptr(GBytes) bytes =
+		tree ? drafts_fill(engine, tree, DAY_TEMPLATE, missing, NULL, err) : NULL;
+	if (!bytes)
+		return no_page(missing, DAY_TEMPLATE, err);
+	g_autofree char *path = g_build_filename(engine->office_dir, "drafts", "index.html", NULL);
+	return write_file(path, bytes, err);
+}
+
+bool
+drafts_make_all(Engine *engine, GError **err)
+{
+	bool any = false;
+	for (;;) {
+		g_autoptr(GPtrArray) work = store_list_work(engine->store, err);
+		if (!work)
+			return false;
+		if (!work->len)
+			break;
+		any = true;
+		for (guint i = 0; i < work->len; i++)
+			if (!do_work(engine, g_ptr_array_index(work, i), err))
+				return false;
+	}
+	return !any || write_day(engine, err);
+}

@@ -1,0 +1,12 @@
+#!/bin/sh
+# vanthu itself parses nothing untrusted, so it loads none of the libraries that do; each helper only its own.
+. "$(dirname "$0")/../lib/tap.sh"
+
+heavy='poppler|rsvg|tesseract|leptonica|libcairo|libpango|libharfbuzz'
+unlike "vanthu links no reader or renderer" "$(ldd "$BUILD/vanthu")" "$heavy"
+unlike "vanthu-decode links no reader or renderer" "$(ldd "$BUILD/vanthu-decode")" "$heavy"
+like "vanthu-decode-pdf links Poppler" "$(ldd "$BUILD/vanthu-decode-pdf")" 'poppler-glib'
+unlike "vanthu-decode-pdf does not draw SVG" "$(ldd "$BUILD/vanthu-decode-pdf")" 'rsvg'
+like "vanthu-draw links librsvg" "$(ldd "$BUILD/vanthu-draw")" 'rsvg'
+unlike "vanthu-draw links no database" "$(ldd "$BUILD/vanthu-draw")" 'sqlite|poppler'
+done_testing

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Usage, help and manual all come from the command table; wrong words are answered with what was meant.
+. "$(dirname "$0")/../lib/tap.sh"
+
+help=$($vanthu help)
+for command in decode extract fill 'rules check' 'flow check' man; do
+	like "help lists '$command'" "$help" "vanthu $command( |\$)"
+	# shellcheck disable=SC2086
+	like "'$command --help' shows its usage" "$($vanthu $command --help)" "usage: vanthu $command"
+done
+is "help is fine" "$(status $vanthu help)" 0
+is "no command is a usage error" "$(status $vanthu)" 2
+is "an unknown command is a usage error" "$(status $vanthu dance)" 2
+is "an unknown option is a usage error" "$(status $vanthu decode --tre x)" 2
+like "and names what was meant" "$($vanthu decode --tre x 2>&1)" "did you mean '--tree'"
+is "too few arguments are a usage error" "$(status $vanthu decode)" 2
+is "a file that is not there is refused" "$(status $vanthu decode "$scratch/none.pdf")" 3
+like "and named" "$($vanthu decode "$scratch/none.pdf" 2>&1)" "none.pdf"
+like "the manual has every command" "$($vanthu man)" 'vanthu rules check'
+done_testing
