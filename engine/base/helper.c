@@ -74,7 +74,7 @@ helper_free(Helper *helper)
 	g_free(helper);
 }
 
-/* --- starting ---------------------------------------------------------------------------------- */
+/* ---- starting ------------------------------------------------------------------------------ */
 
 /* A helper inherits no secrets: only what chooses language, data and sanitizer behaviour. */
 static char **
@@ -149,7 +149,7 @@ start(Helper *helper, GError **err)
 	return ok;
 }
 
-/* --- one request ------------------------------------------------------------------------------- */
+/* ---- one request --------------------------------------------------------------------------- */
 
 static bool
 write_all(int fd, const char *data, size_t size)

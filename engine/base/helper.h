@@ -20,7 +20,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 
-/* --- the parent -------------------------------------------------------------------------------- */
+/* ---- the parent ---------------------------------------------------------------------------- */
 
 typedef struct {
 	size_t memory_bytes, reply_bytes;
@@ -63,7 +63,7 @@ bool helper_call(Helper *helper, const char *service, GBytes *request, GBytes **
 /* "killed by signal 11": technical, untranslated, for logs and details. Caller owns. */
 char *helper_death_print(const HelperDeath *death);
 
-/* --- the helper's own main --------------------------------------------------------------------- */
+/* ---- the helper's own main ----------------------------------------------------------------- */
 
 typedef struct {
 	const char *name;

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* --- the child --------------------------------------------------------------------------------- */
+/* ---- the child ----------------------------------------------------------------------------- */
 
 typedef struct {
 	void *data;
@@ -109,7 +109,7 @@ child(const HelperProgram *program, const SandboxFilter *filter, const HelperReq
 	return write_all(fds[1], out->str, out->len) ? 0 : 1;
 }
 
-/* --- the zygote -------------------------------------------------------------------------------- */
+/* ---- the zygote ---------------------------------------------------------------------------- */
 
 static bool
 receive_request(HelperRequest *request, int fds[2])
@@ -219,7 +219,7 @@ zygote(const HelperProgram *program)
 	return 0;
 }
 
-/* --- by hand ----------------------------------------------------------------------------------- */
+/* ---- by hand ------------------------------------------------------------------------------- */
 
 static int
 run_by_hand(const HelperProgram *program, const char *service)

@@ -31,7 +31,7 @@ failed(GError **err, const char *what)
 	return fail(err, ERR_LIBRARY, _("can't set up '%s': %s"), what, g_strerror(errno));
 }
 
-/* --- limits ------------------------------------------------------------------------------------ */
+/* ---- limits -------------------------------------------------------------------------------- */
 
 static bool
 limit(int resource, rlim_t soft, rlim_t hard)
@@ -86,7 +86,7 @@ watch_memory(void)
 }
 #endif
 
-/* --- landlock ---------------------------------------------------------------------------------- */
+/* ---- landlock ------------------------------------------------------------------------------ */
 
 /* Our own copy of the structure: headers of build machines differ, the kernel takes any size. */
 typedef struct {
@@ -152,7 +152,7 @@ restrict_files(const Sandbox *sandbox, GError **err)
 	return ok;
 }
 
-/* --- seccomp ----------------------------------------------------------------------------------- */
+/* ---- seccomp ------------------------------------------------------------------------------- */
 
 #ifndef VANTHU_SANITIZE
 /* What decoding and drawing need: memory, reading, descriptors that are open, threads, time. */

@@ -103,7 +103,9 @@ changed_ms(const struct stat *st)
 }
 
 /* A read lease is refused while anybody has the file open to write: a slow copy that has paused.
- * Only the owner of a file may ask; for other files their quiet time must do. */
+ * Only the owner of a file may ask; for other files their quiet time must do. A writer who comes in
+ * this very moment breaks the lease: told by SIGURG, which nobody minds, not SIGIO, which would
+ * kill. */
 static bool
 has_writer(const char *path)
 {

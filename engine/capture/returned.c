@@ -1,10 +1,9 @@
 /* Giving back what could not be taken, with the reason beside it. */
 #include "capture/returned.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
+#include "base/file.h"
+
 #include <string.h>
-#include <unistd.h>
 
 char *
 returned_name(const char *name, bool (*taken)(const char *name, void *user), void *user)
@@ -21,16 +20,16 @@ returned_name(const char *name, bool (*taken)(const char *name, void *user), voi
 	}
 }
 
+/* A copy, not a link: what somebody does to it later must not reach the archive. */
 static bool
-link_or_copy(const char *from, const char *to, GError **err)
+copy_blob(const char *from, const char *to, GError **err)
 {
-	if (link(from, to) == 0 || errno == EEXIST)
-		return true;
 	g_autofree char *data = NULL;
 	gsize size;
-	return (g_file_get_contents(from, &data, &size, err) &&
-		       g_file_set_contents(to, data, (gssize)size, err)) ||
-		because(err, _("returning '%s'"), to);
+	if (!g_file_get_contents(from, &data, &size, err))
+		return false;
+	g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&data), size);
+	return file_write(to, bytes, 0644, err);
 }
 
 bool
@@ -39,10 +38,9 @@ returned_put(const char *office_dir, const char *name, const char *blob_path, co
 {
 	g_autofree char *path = g_build_filename(office_dir, "returned", name, NULL);
 	g_autofree char *note = g_strdup_printf("%s.ly-do.txt", path);
-	g_autofree char *text = g_strdup_printf("Tệp: %s\nLý do trả lại: %s\n", name, reason);
-	if (blob_path && !link_or_copy(blob_path, path, err))
-		return false;
-	return g_file_set_contents_full(
-		       note, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, err) ||
-		because(err, _("returning '%s'"), name);
+	char *text = g_strdup_printf("Tệp: %s\nLý do trả lại: %s\n", name, reason);
+	g_autoptr(GBytes) bytes = g_bytes_new_take(text, strlen(text));
+	if ((!blob_path || copy_blob(blob_path, path, err)) && file_write(note, bytes, 0644, err))
+		return true;
+	return because(err, _("returning '%s'"), name);
 }

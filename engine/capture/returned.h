@@ -10,9 +10,8 @@
 /* The name to use in returned/ for `name`, made safe; `taken` tells which are in use ("NAME (2)"
  * then). Caller owns. */
 char *returned_name(const char *name, bool (*taken)(const char *name, void *user), void *user);
-/* Writes returned/NAME as a link to the file `blob_path` (a copy where links can't be made; NULL:
- * no file, as for a folder or a secret paper) and returned/NAME.ly-do.txt. Doing it twice is the
- * same as once. */
+/* Writes returned/NAME as a copy of the file `blob_path` (NULL: no file, as for a folder or a
+ * secret paper) and returned/NAME.ly-do.txt. Doing it twice is the same as once. */
 bool returned_put(const char *office_dir, const char *name, const char *blob_path,
 	const char *reason, GError **err);
 

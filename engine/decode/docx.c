@@ -23,7 +23,7 @@ docx_is(const Package *package)
 	return false;
 }
 
-/* --- parts ------------------------------------------------------------------------------------- */
+/* ---- parts --------------------------------------------------------------------------------- */
 
 static GBytes *
 read_part(Docx *docx, const char *name, GError **err)
@@ -163,7 +163,7 @@ read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 	return true;
 }
 
-/* --- what else there is ------------------------------------------------------------------------ */
+/* ---- what else there is -------------------------------------------------------------------- */
 
 static void
 end_meta(Sax *sax, void *user)
@@ -331,7 +331,7 @@ note_content(Docx *docx)
 		findings_add(findings, FINDING_COMMENTS, NULL, count);
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------- */
 
 static bool
 read_package(Docx *docx, GError **err)

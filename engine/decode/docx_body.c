@@ -25,7 +25,7 @@ on_document(Sax *sax, void *user)
 	((Body *)user)->is_document = sax_inside(sax, 1, "");
 }
 
-/* --- paragraphs and runs ----------------------------------------------------------------------- */
+/* ---- paragraphs and runs ------------------------------------------------------------------- */
 
 /* Content without a story around it (a broken part) is not looked at. */
 static Story *
@@ -150,7 +150,7 @@ on_symbol(Sax *sax, void *user)
 	story_add_char(body->docx, body->story, valid ? shown : 0xfffd);
 }
 
-/* --- fields ------------------------------------------------------------------------------------ */
+/* ---- fields -------------------------------------------------------------------------------- */
 
 static void
 on_field(Sax *sax, void *user)
@@ -195,7 +195,7 @@ end_check_box(Sax *sax, void *user)
 	*phase = 0;
 }
 
-/* --- tracked changes --------------------------------------------------------------------------- */
+/* ---- tracked changes ----------------------------------------------------------------------- */
 
 static void
 on_inserted(Sax *sax, void *user)
@@ -227,7 +227,7 @@ on_deleted_cell(Sax *sax, void *user)
 		table_delete_cell(body->story);
 }
 
-/* --- tables ------------------------------------------------------------------------------------ */
+/* ---- tables -------------------------------------------------------------------------------- */
 
 static void
 on_table(Sax *sax, void *user)
@@ -286,7 +286,7 @@ on_table_prop(Sax *sax, void *user)
 		table_take(body->docx, body->story, sax);
 }
 
-/* --- stories ----------------------------------------------------------------------------------- */
+/* ---- stories ------------------------------------------------------------------------------- */
 
 static void
 on_text_box(Sax *sax, void *user)
@@ -394,7 +394,7 @@ on_alt_chunk(Sax *sax, void *user)
 		((Body *)user)->docx->doc->findings, FINDING_EMBEDDED_OBJECT, NULL, "altChunk");
 }
 
-/* --- the table --------------------------------------------------------------------------------- */
+/* ---- the table ----------------------------------------------------------------------------- */
 
 /* clang-format off */
 #define SKIPPED(name) { name, SAX_WORD, NULL, NULL, SAX_SKIP }

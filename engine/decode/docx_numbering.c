@@ -90,7 +90,7 @@ numbering_free(Numbering *numbering)
 	g_free(numbering);
 }
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------- */
 
 static void
 level_init(Level *level)
@@ -237,7 +237,7 @@ numbering_read(
 	return sax_parse(bytes, part, elements, numbering, limits, err);
 }
 
-/* --- printing numbers -------------------------------------------------------------------------- */
+/* ---- printing numbers ---------------------------------------------------------------------- */
 
 static void
 print_roman(GString *out, int number, bool upper)
@@ -281,7 +281,7 @@ print_number(GString *out, const char *format, int number)
 		g_string_append_printf(out, "%d", number);
 }
 
-/* --- counting ---------------------------------------------------------------------------------- */
+/* ---- counting ------------------------------------------------------------------------------ */
 
 /* The definition that holds the levels: a link by style name is followed once. */
 static Abstract *

@@ -75,7 +75,7 @@ story_is_visible(const Story *story)
 		story->fields->len);
 }
 
-/* --- text of runs ------------------------------------------------------------------------------ */
+/* ---- text of runs -------------------------------------------------------------------------- */
 
 static bool
 same_look(const RunProps *a, const RunProps *b)
@@ -130,7 +130,7 @@ story_page_break(Docx *docx, Story *story)
 		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
 }
 
-/* --- the end of a paragraph -------------------------------------------------------------------- */
+/* ---- the end of a paragraph ---------------------------------------------------------------- */
 
 /* Symbol fonts: letters typed in them are pictures. */
 static char *

@@ -33,7 +33,7 @@ typedef struct {
  * itself. */
 bool docx_read_story(Docx *docx, GBytes *bytes, const char *name, const char *part, GError **err);
 
-/* --- inside the reader ------------------------------------------------------------------------- */
+/* ---- inside the reader --------------------------------------------------------------------- */
 
 typedef struct Story Story;
 typedef struct TableState TableState;

@@ -214,7 +214,7 @@ sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *use
 	return ok;
 }
 
-/* --- what a visit may ask ---------------------------------------------------------------------- */
+/* ---- what a visit may ask ------------------------------------------------------------------ */
 
 /* libxml2 gives five pointers an attribute: name, prefix, URI, value, end of value. Entities in
  * values

@@ -56,7 +56,7 @@ styles_free(Styles *styles)
 	g_free(styles);
 }
 
-/* --- direct properties ------------------------------------------------------------------------- */
+/* ---- direct properties --------------------------------------------------------------------- */
 
 static const char *
 keep_attribute(const Styles *styles, const Sax *sax, const char *name)
@@ -147,7 +147,7 @@ styles_take_para(const Styles *styles, ParaProps *props, const Sax *sax)
 		props->style = keep_attribute(styles, sax, "val");
 }
 
-/* --- reading styles.xml ------------------------------------------------------------------------ */
+/* ---- reading styles.xml -------------------------------------------------------------------- */
 
 static void
 on_style(Sax *sax, void *user)
@@ -258,7 +258,7 @@ styles_read_theme(
 	return sax_parse(bytes, part, elements, styles, limits, err);
 }
 
-/* --- resolving --------------------------------------------------------------------------------- */
+/* ---- resolving ----------------------------------------------------------------------------- */
 
 static void
 fill_switch(signed char *value, signed char from)

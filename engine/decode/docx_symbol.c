@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* --- symbol fonts ------------------------------------------------------------------------------ */
+/* ---- symbol fonts -------------------------------------------------------------------------- */
 
 typedef struct {
 	uint16_t code, shown;
@@ -60,7 +60,7 @@ symbol_text(const char *font, const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* --- legacy fonts ------------------------------------------------------------------------------ */
+/* ---- legacy fonts -------------------------------------------------------------------------- */
 
 LegacyFont
 legacy_font(const char *font)

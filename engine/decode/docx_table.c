@@ -165,7 +165,7 @@ table_delete_cell(Story *story)
 		story->table->cell_deleted = true;
 }
 
-/* --- properties -------------------------------------------------------------------------------- */
+/* ---- properties ---------------------------------------------------------------------------- */
 
 static bool
 is_drawn(const Sax *sax)
@@ -206,7 +206,7 @@ table_take(Docx *docx, Story *story, const Sax *sax)
 		take_border(table, sax);
 }
 
-/* --- two columns side by side ------------------------------------------------------------------ */
+/* ---- two columns side by side -------------------------------------------------------------- */
 
 static bool
 has_lines(const Docx *docx, const TableState *table)

@@ -61,6 +61,7 @@ dossier_role(const Reading *document)
 		{ "bien-ban-hop", NULL, "bien-ban-hop" },
 		{ "bien-ban", NULL, "bien-ban-hop" },
 		{ "bao-cao-thanh-tich", NULL, "bao-cao-thanh-tich" },
+		{ "bao-cao", "nominee", "bao-cao-thanh-tich" },
 		{ "danh-sach", NULL, "danh-sach" },
 		{ "danh-sach-trich-ngang", NULL, "danh-sach" },
 		{ "quyet-dinh-sang-kien", NULL, "sang-kien" },

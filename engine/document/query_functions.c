@@ -73,8 +73,7 @@ pop_date(Call *call, Date *ret_date)
 	return date_parse_iso(text, ret_date);
 }
 
-/* ---- dates
- * --------------------------------------------------------------------------------------- */
+/* ---- dates --------------------------------------------------------------------------------- */
 
 static void
 push_date(Call *call, char *(*format)(Date date))
@@ -178,8 +177,7 @@ call_working_days(Call *call, int n)
 	valuePush(call, xmlXPathNewFloat(good && steps < MAX_DAYS ? days : (double)NAN));
 }
 
-/* ---- numbers
- * -------------------------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------------------------- */
 
 static void
 call_money(Call *call, int n)
@@ -218,8 +216,7 @@ call_index(Call *call, int n)
 	valuePush(call, xmlXPathNewFloat(state_of(call)->index));
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------------------ */
+/* ---- text ---------------------------------------------------------------------------------- */
 
 static void
 push_mapped(Call *call, char *(*map)(const char *text))
@@ -293,8 +290,7 @@ call_default(Call *call, int n)
 	push_text(call, text_is_blank(text) ? otherwise : text);
 }
 
-/* ---- node sets
- * ------------------------------------------------------------------------------------ */
+/* ---- node sets ----------------------------------------------------------------------------- */
 
 static xmlNodeSet *
 pop_nodes(Call *call)
@@ -365,8 +361,7 @@ call_same_any(Call *call, int n)
 	valuePush(call, xmlXPathNewBoolean(any));
 }
 
-/* ---- XPath's own, with a price
- * -------------------------------------------------------------------- */
+/* ---- XPath's own, with a price ------------------------------------------------------------- */
 
 /* What the arguments on the stack weigh, before libxml2 works on them. */
 static bool
@@ -423,8 +418,7 @@ static const struct {
 	{ "string", charged_string },
 };
 
-/* ---- the table
- * ------------------------------------------------------------------------------------- */
+/* ---- the table ----------------------------------------------------------------------------- */
 
 const QueryFunction query_functions[] = {
 	{ "add-working-days", 2, 2, "ngày làm việc thứ n sau một ngày",

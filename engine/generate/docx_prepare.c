@@ -16,8 +16,7 @@
 
 #include <string.h>
 
-/* ---- one piece
- * ------------------------------------------------------------------------------------- */
+/* ---- one piece ----------------------------------------------------------------------------- */
 
 /* A run of characters of one <w:t>, in the source. */
 typedef struct {
@@ -102,8 +101,7 @@ join_paragraph(const char *text, size_t from, size_t to, GString *out)
 	g_string_append_len(out, text + at, (gssize)(to - at));
 }
 
-/* ---- structure
- * ------------------------------------------------------------------------------------- */
+/* ---- structure ----------------------------------------------------------------------------- */
 
 /* Where a paragraph, a cell or a row begins and ends, and what it stands in. */
 typedef struct {
@@ -292,8 +290,7 @@ place_blocks(const char *text, const GArray *spans, GArray *tags)
 	return shifts;
 }
 
-/* ---- together
- * --------------------------------------------------------------------------------------- */
+/* ---- together ------------------------------------------------------------------------------ */
 
 static void
 describe_tags(const char *text, const GArray *spans, GArray *tags)

@@ -130,6 +130,41 @@ store_set_nominee_state(Store *store, const char *id, int n, const char *state, 
 		"ssi", state, id, (int64_t)n);
 }
 
+/* The columns of a nominee that a person may mend; names are those of the tree. */
+static const struct {
+	const char *part, *sql;
+} nominee_parts[] = {
+	{ "name",
+		"UPDATE nominee SET name = ? WHERE dossier = ? AND n = ? AND state <> 'awarded'" },
+	{ "position",
+		"UPDATE nominee SET position = ? WHERE dossier = ? AND n = ? AND state <> "
+		"'awarded'" },
+	{ "unit",
+		"UPDATE nominee SET unit = ? WHERE dossier = ? AND n = ? AND state <> 'awarded'" },
+	{ "achievement",
+		"UPDATE nominee SET achievement = ? WHERE dossier = ? AND n = ? AND state <> "
+		"'awarded'" },
+};
+
+bool
+store_edit_nominee(
+	Store *store, const char *id, int n, const char *part, const char *value, GError **err)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(nominee_parts); i++) {
+		if (strcmp(nominee_parts[i].part, part) != 0)
+			continue;
+		if (!db_run(store->db, err, nominee_parts[i].sql, "ssi", value, id, (int64_t)n))
+			return false;
+		if (db_changes(store->db) == 0)
+			return fail(err, ERR_NOT_FOUND,
+				_("dossier '%s' has no nominee %d that may still be changed"), id,
+				n);
+		return true;
+	}
+	return fail(err, ERR_USAGE,
+		_("a nominee has name, position, unit and achievement, no '%s'"), part);
+}
+
 bool
 store_set_vote(
 	Store *store, const char *id, int n, int yes, int no, int total, bool passed, GError **err)

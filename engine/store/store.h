@@ -16,7 +16,7 @@
 
 typedef struct Store Store;
 
-/* ---- the office folder ---------------------------------------------------------------------- */
+/* ---- the office folder --------------------------------------------------------------------- */
 
 typedef struct {
 	bool test;        /* VANTHU_CLOCK is honoured; said in entry 1 and on every draft */
@@ -39,7 +39,7 @@ bool store_begin(Store *store, GError **err);
 bool store_commit(Store *store, GError **err);
 void store_rollback(Store *store);
 
-/* ---- who, and the journal -------------------------------------------------------------------- */
+/* ---- who, and the journal ------------------------------------------------------------------ */
 
 typedef struct {
 	const char *person, *name; /* of office.xml; "" = vanthu itself */
@@ -56,8 +56,7 @@ bool store_journal(Store *store, const Who *who, const char *kind, const char *d
 bool store_salted_hash(
 	Store *store, const char *dossier, const char *value, char **ret_hash, GError **err);
 
-/* ---- blobs: archive/blobs/ab/cdef…, named by SHA-256 ------------------------------------------
- */
+/* ---- blobs: archive/blobs/ab/cdef…, named by SHA-256 --------------------------------------- */
 
 /* Durable when it returns. ret_sha256 may be NULL; caller owns it. */
 bool blob_put(Store *store, GBytes *bytes, char **ret_sha256, GError **err);
@@ -71,7 +70,7 @@ bool blob_remove(Store *store, const char *sha256, GError **err);
 /* Names of all blobs, sorted; owned by the caller. */
 GPtrArray *blob_list(Store *store);
 
-/* ---- dossiers -------------------------------------------------------------------------------- */
+/* ---- dossiers ------------------------------------------------------------------------------ */
 
 typedef struct {
 	const char *kind, *workflow, *workflow_version, *stage;
@@ -126,8 +125,7 @@ typedef struct {
 GPtrArray *store_list(
 	Store *store, const char *kind, const char *stage, bool open_only, GError **err);
 
-/* ---- what people do ----------------------------------------------------------------------------
- */
+/* ---- what people do ------------------------------------------------------------------------ */
 
 typedef struct {
 	const char *kind, *stage, *to_stage, *reason, *missing, *due;
@@ -146,6 +144,10 @@ typedef struct {
 GPtrArray *store_tasks(Store *store, const char *const *roles, GError **err);
 
 bool store_set_nominee_state(Store *store, const char *id, int n, const char *state, GError **err);
+/* A person mends the list: part is "name", "position", "unit" or "achievement". ERR_NOT_FOUND also
+ * when the award is given already. */
+bool store_edit_nominee(
+	Store *store, const char *id, int n, const char *part, const char *value, GError **err);
 bool store_set_vote(
 	Store *store, const char *id, int n, int yes, int no, int total, bool passed, GError **err);
 
@@ -155,8 +157,7 @@ bool store_set_decision(Store *store, const char *id, const char *state, const c
 	const char *notation, const char *date, const char *signer_name,
 	const char *signer_position, const char *sha256, GError **err);
 
-/* ---- drafts and certificates -------------------------------------------------------------------
- */
+/* ---- drafts and certificates --------------------------------------------------------------- */
 
 typedef struct {
 	const char *file, *template_name, *template_sha256, *tree, *sha256, *state;
@@ -178,8 +179,7 @@ typedef struct {
 GPtrArray *store_list_work(Store *store, GError **err);
 bool store_end_work(Store *store, int64_t n, GError **err);
 
-/* ---- what could not be taken -------------------------------------------------------------------
- */
+/* ---- what could not be taken --------------------------------------------------------------- */
 
 /* name: in returned/; ERR_CONFLICT when it is given out. The same claim again changes nothing. */
 bool store_add_returned(Store *store, const char *claim, const char *name, const char *sha256,
@@ -191,8 +191,7 @@ typedef struct {
 } ReturnedRow;
 GPtrArray *store_list_returned(Store *store, GError **err);
 
-/* ---- search, proof ------------------------------------------------------------------------------
- */
+/* ---- search, proof ------------------------------------------------------------------------- */
 
 bool store_index(
 	Store *store, const char *id, const char *document, const char *text, GError **err);

@@ -53,8 +53,7 @@ act_tree(Engine *engine, const char *id, GError **err)
 	return tree;
 }
 
-/* ---- effects
- * ------------------------------------------------------------------------------------- */
+/* ---- effects ------------------------------------------------------------------------------- */
 
 typedef struct {
 	Engine *engine;
@@ -139,8 +138,7 @@ run_effects(Doing *doing, const FlowDecision *decision)
 	return true;
 }
 
-/* ---- stage, tasks, checks, journal
- * ---------------------------------------------------------------- */
+/* ---- stage, tasks, checks, journal --------------------------------------------------------- */
 
 static bool
 move(Engine *engine, const char *id, const FlowDecision *decision, GError **err)
@@ -249,8 +247,8 @@ write_act(Engine *engine, const char *id, const char *stage, const FlowEvent *ev
 		act_settle(engine, id, event->kind, &who, err);
 }
 
-static bool
-decide_and_write(Engine *engine, const char *id, const FlowEvent *event, const ActDecision *decided,
+bool
+act_within(Engine *engine, const char *id, const FlowEvent *event, const ActDecision *decided,
 	FlowDecision **ret_decision, GError **err)
 {
 	if (!run_checks(engine, id, err))
@@ -280,7 +278,7 @@ act_do(Engine *engine, const char *id, const FlowEvent *event, const ActDecision
 	*ret_decision = NULL;
 	if (!store_begin(engine->store, err))
 		return false;
-	bool done = decide_and_write(engine, id, event, decided, ret_decision, err);
+	bool done = act_within(engine, id, event, decided, ret_decision, err);
 	if (done && (*ret_decision)->allowed)
 		done = store_commit(engine->store, err);
 	else

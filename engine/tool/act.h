@@ -23,6 +23,10 @@ typedef struct {
 bool act_do(Engine *engine, const char *id, const FlowEvent *event, const ActDecision *decided,
 	FlowDecision **ret_decision, GError **err);
 
+/* The same inside a transaction of the caller, who rolls back when it was refused. */
+bool act_within(Engine *engine, const char *id, const FlowEvent *event, const ActDecision *decided,
+	FlowDecision **ret_decision, GError **err);
+
 /* Inside a transaction of the caller: a new dossier enters its workflow. */
 bool act_open(
 	Engine *engine, const char *id, const Workflow *workflow, const Who *who, GError **err);

@@ -3,11 +3,10 @@
 
 #include "tool/drafts.h"
 
-#include "base/text.h"
+#include "base/file.h"
 #include "generate/certificate.h"
 #include "generate/qr.h"
 
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,9 +21,8 @@ write_key(const char *office_dir, const char *name, const char *key, int mode, G
 {
 	g_autofree char *path = key_path(office_dir, name);
 	g_autofree char *line = g_strdup_printf("%s\n", key);
-	return g_file_set_contents_full(path, line, -1,
-		       G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, err) ||
-		because(err, _("writing '%s'"), path);
+	g_autoptr(GBytes) bytes = g_bytes_new(line, strlen(line));
+	return file_write(path, bytes, mode, err);
 }
 
 bool
@@ -33,9 +31,8 @@ certificates_make_keys(const char *office_dir, bool test, GError **err)
 	g_autofree char *secret = NULL, *public_key = NULL;
 	g_autofree char *folder = g_build_filename(office_dir, "keys", NULL);
 	certificate_keys(test ? "vanthu test office" : NULL, &secret, &public_key);
-	if (g_mkdir_with_parents(folder, 0700) != 0)
-		return fail(err, ERR_RETRY, _("making '%s'"), folder);
-	return write_key(office_dir, "certificate.key", secret, 0600, err) &&
+	return folder_make(folder, err) &&
+		write_key(office_dir, "certificate.key", secret, 0600, err) &&
 		write_key(office_dir, "certificate.pub", public_key, 0644, err);
 }
 

@@ -12,6 +12,8 @@
 #include "tool/engine.h"
 #include "tool/print.h"
 
+#include "document/json.h"
+
 enum { EXIT_OK = 0, EXIT_FINDING = 1, EXIT_USAGE = 2, EXIT_REFUSED = 3, EXIT_SYSTEM = 4 };
 
 /* What main opens before run() is called. */
@@ -19,7 +21,8 @@ enum {
 	NEEDS_RULES = 1 << 0,    /* engine->rules */
 	NEEDS_DECODERS = 1 << 1, /* engine->decoders */
 	READS_STORE = 1 << 2,    /* engine->office, engine->store */
-	WRITES_STORE = 1 << 3,   /* the same, and engine->actor */
+	WRITES_STORE = 1 << 3,   /* the same, to write */
+	NEEDS_ACTOR = 1 << 4,    /* engine->actor: a person of office.xml */
 };
 
 typedef struct {

@@ -5,9 +5,9 @@
 #include "tool/certificates.h"
 #include "tool/intake.h"
 
+#include "base/file.h"
 #include "generate/template.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define PAGE_TEMPLATE "web/dossier.xhtml"
@@ -29,19 +29,11 @@ drafts_fill(Engine *engine, xmlDoc *tree, const char *template_name, GPtrArray *
 	return filled;
 }
 
-/* Written whole or not at all, and durable when it returns. */
 static bool
 write_file(const char *path, GBytes *bytes, GError **err)
 {
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
 	g_autofree char *folder = g_path_get_dirname(path);
-	if (g_mkdir_with_parents(folder, 0700) != 0)
-		return fail(err, ERR_RETRY, _("making '%s'"), folder);
-	if (g_file_set_contents_full(path, data, (gssize)size,
-		    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, err))
-		return true;
-	return because(err, _("writing '%s'"), path);
+	return folder_make(folder, err) && file_write(path, bytes, 0644, err);
 }
 
 bool
@@ -161,8 +153,7 @@ do_work(Engine *engine, const WorkRow *work, GError **err)
 	return because(err, _("making '%s' of dossier %s"), work->kind, work->dossier);
 }
 
-/* ---- the list of the day
- * -------------------------------------------------------------------------- */
+/* ---- the list of the day ------------------------------------------------------------------- */
 
 static void
 add_dossier(xmlNode *day, const DossierRow *row, const Engine *engine)

@@ -59,7 +59,7 @@ open_needs(Call *call, GError **err)
 		if (!engine_need_office(
 			    engine, call_option(call, "office"), needs & WRITES_STORE, err))
 			return false;
-		if (needs & WRITES_STORE && !engine_need_actor(engine, err))
+		if (needs & NEEDS_ACTOR && !engine_need_actor(engine, err))
 			return false;
 	}
 	if (needs & NEEDS_RULES && !engine_need_rules(engine, err))

@@ -43,31 +43,33 @@ say(const Pass *pass, const char *format, ...)
 	pass->say(line, pass->user);
 }
 
-/* ---- giving back
- * ---------------------------------------------------------------------------------- */
+/* ---- giving back --------------------------------------------------------------------------- */
 
 static bool
 is_taken(const char *name, void *user)
 {
 	const Pass *pass = user;
+	bool given_out = false;
+	if (!store_returned_has(pass->engine->store, name, &given_out, NULL) || given_out)
+		return true;
 	g_autofree char *path = g_build_filename(pass->engine->office_dir, "returned", name, NULL);
 	g_autofree char *note = g_strdup_printf("%s.ly-do.txt", path);
 	return g_file_test(note, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-/* The file into returned/, its reason beside it, the claim done. A state secret is not in the
- * archive: the very file is moved back. Doing it twice is the same as once. */
+/* The file into returned/, its reason beside it, the claim done. A folder, and a state secret,
+ * which is not in the archive, are moved back themselves. Doing it twice is the same as once. */
 static bool
 deliver(const Pass *pass, const InboxEntry *entry, const char *name, const char *sha256,
 	const char *id, const char *reason, GError **err)
 {
 	const char *office = pass->engine->office_dir;
-	bool secret = strcmp(id, "extract/secret") == 0;
-	g_autofree char *blob = *sha256 && !secret ? blob_path(pass->engine->store, sha256) : NULL;
+	bool moved = entry->folder || strcmp(id, "extract/secret") == 0;
+	g_autofree char *blob = *sha256 && !moved ? blob_path(pass->engine->store, sha256) : NULL;
 	g_autofree char *path = g_build_filename(office, "returned", name, NULL);
 	if (!returned_put(office, name, blob, reason, err))
 		return false;
-	if (secret && rename(entry->path, path) != 0 && errno != ENOENT)
+	if (moved && rename(entry->path, path) != 0 && errno != ENOENT)
 		return fail(err, ERR_RETRY, _("returning '%s': %s"), name, g_strerror(errno));
 	return inbox_finish(entry, err);
 }
@@ -94,8 +96,7 @@ give_back(const Pass *pass, const InboxEntry *entry, const char *sha256, const F
 	return deliver(pass, entry, name, sha256, reason->id, reason->vi, err);
 }
 
-/* ---- taking
- * --------------------------------------------------------------------------------------- */
+/* ---- taking -------------------------------------------------------------------------------- */
 
 /* First into the archive, then read from there: what is decoded is what is kept. */
 static GBytes *
@@ -242,7 +243,8 @@ supplement(const Pass *pass, const InboxEntry *entry, const Reading *reading, co
 	const NewEvent event = { "supplement", "cho-bo-sung", "cho-bo-sung", entry->name, "", "" };
 	if (!store_begin(store, err))
 		return false;
-	if (!store_add_reading(store, id, reading, NULL, NULL, err) ||
+	if (!store_claim_taken(store, entry->claim, id, err) ||
+		!store_add_reading(store, id, reading, NULL, NULL, err) ||
 		!store_add_event(store, id, &event, &who, err) ||
 		!act_settle(pass->engine, id, "supplement", &who, err) ||
 		!store_commit(store, err)) {
@@ -295,8 +297,7 @@ read_and_place(const Pass *pass, const InboxEntry *entry, GError **err)
 	return give_back(pass, entry, "", large, err);
 }
 
-/* ---- crash or no crash
- * ------------------------------------------------------------------------------ */
+/* ---- crash or no crash --------------------------------------------------------------------- */
 
 static const ReturnedRow *
 find_returned(const GPtrArray *rows, const char *claim)

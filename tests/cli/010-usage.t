@@ -3,7 +3,8 @@
 . "$(dirname "$0")/../lib/tap.sh"
 
 help=$($vanthu help)
-for command in decode extract fill 'rules check' 'flow check' man; do
+for command in init run list show confirm register task 'task approve' 'task issue' draft search trace verify verify-certificate decode \
+	extract fill 'rules check' 'flow check' dump man; do
 	like "help lists '$command'" "$help" "vanthu $command( |\$)"
 	# shellcheck disable=SC2086
 	like "'$command --help' shows its usage" "$($vanthu $command --help)" "usage: vanthu $command"

@@ -1,0 +1,182 @@
+/* vanthu show ID: one dossier, what was read, what is doubtful, what happened, what comes next. */
+#include "tool/command.h"
+
+#include "tool/act.h"
+
+#include <string.h>
+
+static const char *
+attr(const xmlNode *node, const char *name)
+{
+	const char *value = xml_peek_attr(node, name);
+	return value ? value : "";
+}
+
+static void
+print_head(const Call *call, const xmlNode *root)
+{
+	const Engine *engine = call->engine;
+	const Workflow *workflow = engine_workflow(engine, attr(root, "workflow"));
+	const char *stage = attr(root, "stage");
+	const xmlNode *due = xml_child(root, "due"), *arrival = xml_child(root, "arrival");
+	g_string_append_printf(call->out, _("Dossier %s"), attr(root, "id"));
+	if (arrival) {
+		g_autofree char *number = xml_text(xml_child(arrival, "arrival-number"));
+		g_autofree char *iso = xml_text(xml_child(arrival, "arrival-date"));
+		g_autofree char *date = print_date(iso);
+		g_string_append_printf(call->out, _(", incoming number %s of %s"), number, date);
+	}
+	g_string_append_printf(call->out, "\n%s: %s", _("Stage"),
+		workflow ? workflow_stage_label(workflow, stage, engine->language) : stage);
+	if (due) {
+		g_autofree char *date = print_date(attr(due, "at"));
+		g_string_append_printf(call->out, _(", due %s"), date);
+	}
+	g_string_append_c(call->out, '\n');
+	g_autofree char *events = workflow ? workflow_stage_events(workflow, stage) : g_strdup("");
+	if (*events)
+		g_string_append_printf(call->out, "%s: vanthu task %s %s\n", _("What may be done"),
+			events, attr(root, "id"));
+}
+
+static bool
+is_field(const xmlNode *node)
+{
+	return xml_peek_attr(node, "state") && xml_peek_attr(node, "confidence");
+}
+
+static void
+print_field(const xmlNode *field, GString *out)
+{
+	g_autofree char *text = xml_text(field);
+	g_autofree char *date = print_date(text);
+	const char *place = attr(field, "place"), *by = attr(field, "confirmed-by");
+	g_string_append(out, "    ");
+	print_column(out, print_field_label((const char *)field->name), 16);
+	print_column(out, print_state_label(attr(field, "state")), 10);
+	g_string_append(out, date);
+	if (*attr(field, "other"))
+		g_string_append_printf(out, " ≠ %s", attr(field, "other"));
+	if (*place)
+		g_string_append_printf(out, "  [%s]", place);
+	if (*by)
+		g_string_append_printf(out, "  ✓ %s", by);
+	g_string_append_c(out, '\n');
+}
+
+static void
+print_finding(const xmlNode *finding, GString *out)
+{
+	g_autofree char *text = xml_text(finding);
+	bool error = strcmp(attr(finding, "severity"), "error") == 0;
+	g_string_append_printf(out, "  %s %s", error ? "✗" : "!", text);
+	if (*attr(finding, "source"))
+		g_string_append_printf(out, " (%s)", attr(finding, "source"));
+	g_string_append_c(out, '\n');
+}
+
+static void
+print_document(const xmlNode *document, GString *out)
+{
+	g_string_append_printf(out, "\n%s  %s  %s\n", attr(document, "id"), attr(document, "file"),
+		attr(document, "type-name"));
+	xml_foreach(field, document)
+		if (is_field(field))
+			print_field(field, out);
+	xml_foreach(node, document) {
+		if (xml_is(node, "finding"))
+			print_finding(node, out);
+		else if (xml_is(node, "document"))
+			print_document(node, out);
+	}
+}
+
+static void
+print_nominee(const xmlNode *nominee, GString *out)
+{
+	g_autofree char *name = xml_text(xml_child(nominee, "name"));
+	g_autofree char *unit = xml_text(xml_child(nominee, "unit"));
+	g_autofree char *award = xml_text(xml_child(nominee, "award-name"));
+	const xmlNode *vote = xml_child(nominee, "vote");
+	g_string_append(out, "  ");
+	print_column(out, attr(nominee, "n"), 3);
+	print_column(out, name, 30);
+	print_column(out, award, 24);
+	print_column(out, print_state_label(attr(nominee, "state")), 14);
+	if (vote)
+		g_string_append_printf(out, "%s/%s", attr(vote, "yes"), attr(vote, "total"));
+	g_string_append_printf(out, " %s\n", unit);
+	xml_foreach(finding, nominee)
+		if (xml_is(finding, "finding"))
+			print_finding(finding, out);
+}
+
+static void
+print_event(const xmlNode *event, GString *out)
+{
+	g_autofree char *time = print_time(attr(event, "at"));
+	const char *who = attr(event, "actor-name");
+	g_string_append_printf(out, "  %s  %s: %s", time, *who ? who : "vanthu",
+		print_event_label(attr(event, "kind")));
+	if (*attr(event, "reason"))
+		g_string_append_printf(out, " (%s)", attr(event, "reason"));
+	xml_foreach(missing, event) {
+		g_autofree char *text = xml_text(missing);
+		g_string_append_printf(out, "\n      - %s", text);
+	}
+	g_string_append_c(out, '\n');
+}
+
+/* Every child of one name below a heading; nothing when there is none. */
+static void
+print_section(const xmlNode *parent, const char *element, const char *heading,
+	void (*print)(const xmlNode *node, GString *out), GString *out)
+{
+	bool any = false;
+	xml_foreach(node, parent) {
+		if (!xml_is(node, element))
+			continue;
+		if (!any)
+			g_string_append_printf(out, "\n%s\n", heading);
+		any = true;
+		print(node, out);
+	}
+}
+
+static void
+print_draft(const xmlNode *draft, GString *out)
+{
+	g_string_append_printf(out, "  %s (%s)\n", attr(draft, "file"),
+		strcmp(attr(draft, "state"), "final") == 0 ? _("final") : _("draft"));
+}
+
+static int
+run(Call *call, GError **err)
+{
+	g_autoptr(xmlDoc) tree = act_tree(call->engine, call->args[0], err);
+	if (!tree)
+		return EXIT_REFUSED;
+	const xmlNode *root = xmlDocGetRootElement(tree), *review = xml_child(root, "review");
+	if (call->json) {
+		print_tree_json(root, call->out);
+		return EXIT_OK;
+	}
+	print_head(call, root);
+	print_section(root, "finding", _("To be mended"), print_finding, call->out);
+	print_section(root, "document", _("Documents"), print_document, call->out);
+	print_section(root, "nominee", _("Nominees"), print_nominee, call->out);
+	if (review)
+		print_section(review, "event", _("What happened"), print_event, call->out);
+	print_section(root, "draft", _("Drafts"), print_draft, call->out);
+	return EXIT_OK;
+}
+
+const Command cmd_show = {
+	.name = "show",
+	.arguments = "ID",
+	.min_args = 1,
+	.max_args = 1,
+	.needs = READS_STORE,
+	.help = N_("show a dossier: what was read, what is doubtful, what happened, what is next"),
+	.run = run,
+};
