@@ -97,6 +97,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBS)
 
 -include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')
 
+# What tests load into vanthu to crash it, or to fill its disk.
+$(BUILD)/killat.so: tests/lib/killat.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -O1 -g -shared -fPIC -o $@ $< -ldl
+
 # --- packages ------------------------------------------------------------------------------------
 deps: ; @sh tests/lib/deps.sh $(BUILD_DEPS) $(RUN_DEPS) $(TEST_DEPS)
 deps-build: ; @sh tests/lib/deps.sh $(BUILD_DEPS) $(RUN_DEPS)
@@ -110,7 +115,7 @@ demo: deps-build
 # --- tests: prove runs GTest binaries and shell scripts, which all speak TAP ---------------------
 check: deps-test
 	@$(MAKE) --no-print-directory WERROR=1 all check-run
-check-run: all $(UNIT_TESTS)
+check-run: all $(UNIT_TESTS) $(BUILD)/killat.so
 	@BUILD=$(abspath $(BUILD)) LC_ALL=C.UTF-8 prove -j2 --merge --exec '' $(UNIT_TESTS) \
 		$(wildcard tests/cli/*.t tests/check/*.t)
 corpus: all
