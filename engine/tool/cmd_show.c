@@ -157,6 +157,11 @@ run(Call *call, GError **err)
 	if (!tree)
 		return EXIT_REFUSED;
 	const xmlNode *root = xmlDocGetRootElement(tree), *review = xml_child(root, "review");
+	if (call_has(call, "xml")) {
+		g_autoptr(GString) canonical = xml_canonical(tree);
+		g_string_append_printf(call->out, "%s\n", canonical->str);
+		return EXIT_OK;
+	}
 	if (call->json) {
 		print_tree_json(root, call->out);
 		return EXIT_OK;
@@ -171,6 +176,11 @@ run(Call *call, GError **err)
 	return EXIT_OK;
 }
 
+static const Option options[] = {
+	{ "xml", NULL, N_("print the dossier tree that rules, workflows and templates see") },
+	{ 0 },
+};
+
 const Command cmd_show = {
 	.name = "show",
 	.arguments = "ID",
@@ -178,5 +188,6 @@ const Command cmd_show = {
 	.max_args = 1,
 	.needs = READS_STORE,
 	.help = N_("show a dossier: what was read, what is doubtful, what happened, what is next"),
+	.options = options,
 	.run = run,
 };

@@ -16,9 +16,10 @@ program_dir(void)
 	return program ? g_path_get_dirname(program) : g_strdup(".");
 }
 
-static char *
-find_helpers(const char *beside)
+char *
+engine_helper_dir(void)
 {
+	g_autofree char *beside = program_dir();
 	g_autofree char *decode = g_build_filename(beside, "vanthu-decode", NULL);
 	return g_strdup(
 		g_file_test(decode, G_FILE_TEST_EXISTS) ? beside : VANTHU_PREFIX "/libexec/vanthu");
@@ -61,7 +62,7 @@ engine_new(const char *data_dir, const char *language, GError **err)
 		return NULL;
 	}
 	Engine *engine = g_new0(Engine, 1);
-	engine->helper_dir = find_helpers(program);
+	engine->helper_dir = engine_helper_dir();
 	engine->data_dir = g_canonicalize_filename(data, NULL);
 	const char *wanted = language ? language : g_getenv("VANTHU_LANG");
 	engine->language = g_strdup(wanted && g_str_has_prefix(wanted, "en") ? "en" : "vi");

@@ -42,6 +42,8 @@ typedef struct {
 	Actor *actor;
 } Engine;
 
+/* Where vanthu-decode and the others lie: beside this program, or in libexec. Caller owns. */
+char *engine_helper_dir(void);
 /* Finds helpers and data. data_dir and language may be NULL (then the environment is asked). */
 Engine *engine_new(const char *data_dir, const char *language, GError **err);
 void engine_free(Engine *engine);

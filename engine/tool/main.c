@@ -12,11 +12,12 @@
 /* gettext speaks Vietnamese unless told otherwise; C.UTF-8 keeps numbers and sorting the same
  * everywhere. */
 static void
-set_language(const char *wanted, const char *helper_dir)
+set_language(const char *wanted)
 {
 	const char *language = wanted ? wanted : g_getenv("VANTHU_LANG");
 	g_setenv("LANGUAGE", language && g_str_has_prefix(language, "en") ? "en" : "vi", TRUE);
 	setlocale(LC_ALL, "C.UTF-8");
+	g_autofree char *helper_dir = engine_helper_dir();
 	g_autofree char *beside = g_build_filename(helper_dir, "locale", NULL);
 	bool built = g_file_test(beside, G_FILE_TEST_IS_DIR);
 	bindtextdomain("vanthu", built ? beside : VANTHU_PREFIX "/share/locale");
@@ -50,6 +51,18 @@ report(const GError *error, bool debug)
 	return status_of(error);
 }
 
+/* The office's own language, unless this call or the environment says another. */
+static void
+take_office_language(const Call *call)
+{
+	const char *own = call->engine->config.language;
+	if (!own || call_has(call, "lang") || g_getenv("VANTHU_LANG"))
+		return;
+	g_free(call->engine->language);
+	call->engine->language = g_strdup(g_str_has_prefix(own, "en") ? "en" : "vi");
+	set_language(own);
+}
+
 static bool
 open_needs(Call *call, GError **err)
 {
@@ -59,6 +72,7 @@ open_needs(Call *call, GError **err)
 		if (!engine_need_office(
 			    engine, call_option(call, "office"), needs & WRITES_STORE, err))
 			return false;
+		take_office_language(call);
 		if (needs & NEEDS_ACTOR && !engine_need_actor(engine, err))
 			return false;
 	}
@@ -74,11 +88,10 @@ run_command(Call *call, char **argv, int argc, GError **err)
 {
 	if (!options_parse(call, argv, argc, err))
 		return EXIT_USAGE;
-	set_language(call_option(call, "lang"), "");
+	set_language(call_option(call, "lang"));
 	call->engine = engine_new(call_global(call, "data"), call_option(call, "lang"), err);
 	if (!call->engine)
 		return EXIT_SYSTEM;
-	set_language(call_option(call, "lang"), call->engine->helper_dir);
 	if (call_has(call, "help")) {
 		help_print_command(call->command, call->out);
 		return EXIT_OK;
@@ -93,8 +106,6 @@ run_command(Call *call, char **argv, int argc, GError **err)
 static int
 usage(int argc, char **argv)
 {
-	g_autoptr(Engine) engine = engine_new(NULL, NULL, NULL);
-	set_language(NULL, engine ? engine->helper_dir : "");
 	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0);
 	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
 		printf("vanthu %s\n", VANTHU_VERSION);
@@ -112,6 +123,7 @@ int
 main(int argc, char **argv)
 {
 	int words = 0;
+	set_language(NULL);
 	const Command *command = argc > 1 ? command_lookup(argv + 1, argc - 1, &words) : NULL;
 	if (!command)
 		return usage(argc, argv);

@@ -9,6 +9,7 @@ for command in init run list show confirm register task 'task approve' 'task iss
 	# shellcheck disable=SC2086
 	like "'$command --help' shows its usage" "$($vanthu $command --help)" "usage: vanthu $command"
 done
+like "help speaks Vietnamese" "$(VANTHU_LANG=vi $vanthu help)" "bàn văn thư"
 is "help is fine" "$(status $vanthu help)" 0
 is "no command is a usage error" "$(status $vanthu)" 2
 is "an unknown command is a usage error" "$(status $vanthu dance)" 2
