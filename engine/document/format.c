@@ -108,3 +108,22 @@ format_money_words(int64_t dong)
 	g_autofree char *capital = g_utf8_strup(first, -1);
 	return g_strdup_printf("%s%s đồng", capital, words + strlen(first));
 }
+
+char *
+format_wrapped(const char *text, int width, int n)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \t\n", -1);
+	g_autoptr(GString) line = g_string_new(NULL);
+	for (char **word = words; *word; word++) {
+		if (!**word)
+			continue;
+		glong length = g_utf8_strlen(line->str, -1) + g_utf8_strlen(*word, -1) + 1;
+		if (line->len && length > width) {
+			if (--n == 0)
+				break;
+			g_string_truncate(line, 0);
+		}
+		g_string_append_printf(line, "%s%s", line->len ? " " : "", *word);
+	}
+	return g_strdup(n <= 1 ? line->str : "");
+}

@@ -15,5 +15,11 @@ char *format_number(int64_t number); /* "1.410.000" */
 char *format_number_words(int64_t number);
 /* "Một triệu bốn trăm mười nghìn đồng". */
 char *format_money_words(int64_t dong);
+/* "CHI CỤC QUẢN LÝ ĐẤT ĐAI" → "Chi cục Quản lý đất đai": a name that came in capitals, as it is
+ * written in a sentence (Phụ lục II). A guess where a proper name hides inside. */
+char *format_organ(const char *name);
+/* Line n (from 1) of a text whose lines hold at most so many characters, cut between words; ""
+ * beyond the last one. For drawings, which do not wrap text themselves. */
+char *format_wrapped(const char *text, int width, int n);
 
 #endif

@@ -247,6 +247,23 @@ call_title_case(Call *call, int n)
 }
 
 static void
+call_organ(Call *call, int n)
+{
+	(void)n;
+	push_mapped(call, format_organ);
+}
+
+static void
+call_wrap(Call *call, int n)
+{
+	(void)n;
+	int64_t line = pop_int(call), width = pop_int(call);
+	g_autofree char *text = pop_text(call);
+	push_taken(call,
+		format_wrapped(text, (int)CLAMP(width, 1, 10000), (int)CLAMP(line, 1, 10000)));
+}
+
+static void
 call_fold(Call *call, int n)
 {
 	(void)n;
@@ -437,6 +454,7 @@ const QueryFunction query_functions[] = {
 	{ "money-words", 1, 1, "số tiền bằng chữ", "an amount of đồng in words" },
 	{ "month", 1, 1, "tháng", "the month of a date" },
 	{ "number-words", 1, 1, "số bằng chữ", "a number in words" },
+	{ "organ", 1, 1, "tên cơ quan viết trong câu", "an organ's name as written in a sentence" },
 	{ "pad", 2, 2, "thêm số 0 ở trước", "a number with leading zeros" },
 	{ "same", 2, 2, "giống nhau, không kể cách viết", "equal, whatever the spelling" },
 	{ "same-any", 2, 2, "có giá trị chung giữa hai danh sách", "two node sets share a text" },
@@ -445,6 +463,8 @@ const QueryFunction query_functions[] = {
 	{ "upper", 1, 1, "CHỮ HOA", "capitals" },
 	{ "working-days", 2, 2, "số ngày làm việc giữa hai ngày",
 		"working days between two dates" },
+	{ "wrap", 3, 3, "dòng thứ n khi xuống dòng theo số chữ",
+		"line n of a text wrapped at a width" },
 	{ "year", 1, 1, "năm", "the year of a date" },
 	{ NULL, 0, 0, NULL, NULL },
 };
@@ -453,8 +473,8 @@ const QueryFunction query_functions[] = {
 static const xmlXPathFunction implementations[] = { call_add_working_days, call_bare,
 	call_date_long, call_date_short, call_day, call_default, call_fold, call_index, call_join,
 	call_lower, call_mentions, call_money, call_money_words, call_month, call_number_words,
-	call_pad, call_same, call_same_any, call_title_case, call_today, call_upper,
-	call_working_days, call_year };
+	call_organ, call_pad, call_same, call_same_any, call_title_case, call_today, call_upper,
+	call_working_days, call_wrap, call_year };
 
 void
 query_register(xmlXPathContext *context, QueryState *state)
