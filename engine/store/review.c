@@ -47,7 +47,7 @@ store_add_task(Store *store, const char *id, const char *stage, const char *role
 	" AND f.record = '' AND f.name = 'subject' AND f.value <> ''), d.source)"
 
 GPtrArray *
-store_tasks(Store *store, const char *const *roles, GError **err)
+store_tasks(Store *store, GError **err)
 {
 	static const Column columns[] = {
 		{ 's', offsetof(TaskRow, dossier) },
@@ -58,21 +58,32 @@ store_tasks(Store *store, const char *const *roles, GError **err)
 		{ 's', offsetof(TaskRow, due_at) },
 		{ 's', offsetof(TaskRow, subject) },
 	};
-	g_autofree char *joined = roles ? g_strjoinv(" ", (char **)roles) : NULL;
-	g_autofree char *padded = joined ? g_strdup_printf(" %s ", joined) : NULL;
 	g_autoptr(Rows) rows = db_ask(store->db, err,
 		"SELECT t.dossier, t.stage, t.role, t.vi, t.en, t.due_at, " SUBJECT
 		" FROM task t JOIN dossier d ON d.id = t.dossier WHERE t.open = 1"
-		" AND (?1 IS NULL OR instr(?1, ' ' || t.role || ' ') > 0)"
 		" ORDER BY t.due_at = '', t.due_at, t.dossier, t.n",
-		"s", padded);
+		"");
 	return rows ? rows_gather(rows, columns, G_N_ELEMENTS(columns), sizeof(TaskRow), err)
 		    : NULL;
 }
 
-#define FIRST_FIELD(name)                                                                          \
-	"coalesce((SELECT value FROM field f WHERE f.dossier = d.id AND f.document = 'd1'"         \
-	" AND f.record = '' AND f.name = '" name "'), '')"
+/* clang-format off */
+#define FIRST_FIELD(name) \
+	"(SELECT nullif(value, '') FROM field f WHERE f.dossier = d.id AND f.document = 'd1'" \
+	" AND f.record = '' AND f.name = '" name "')"
+#define LIST \
+	"SELECT d.id, d.kind, d.stage, d.due_at, d.received_at, d.source," \
+	" coalesce(" FIRST_FIELD("type-name") "," \
+	" (SELECT type_name FROM document WHERE dossier = d.id AND id = 'd1'), '')," \
+	" coalesce(" FIRST_FIELD("code-number") ", ''), coalesce(" FIRST_FIELD("code-notation") ", '')," \
+	" coalesce(" FIRST_FIELD("issued-date") ", ''), coalesce(" FIRST_FIELD("organ-name") ", '')," \
+	SUBJECT ", coalesce(a.year, 0), coalesce(a.number, 0), d.closed," \
+	" (SELECT count(*) FROM document WHERE dossier = d.id)," \
+	" (SELECT count(*) FROM finding WHERE dossier = d.id AND severity <> 'note')" \
+	" FROM dossier d LEFT JOIN arrival a ON a.dossier = d.id" \
+	" WHERE (?1 IS NULL OR d.kind = ?1) AND (?2 IS NULL OR d.stage = ?2)" \
+	" AND (?3 = 0 OR d.closed = 0) ORDER BY d.id DESC"
+/* clang-format on */
 
 GPtrArray *
 store_list(Store *store, const char *kind, const char *stage, bool open_only, GError **err)
@@ -96,29 +107,7 @@ store_list(Store *store, const char *kind, const char *stage, bool open_only, GE
 		{ 'i', offsetof(DossierRow, documents) },
 		{ 'i', offsetof(DossierRow, findings) },
 	};
-	g_autoptr(Rows) rows = db_ask(store->db, err,
-		"SELECT d.id, d.kind, d.stage, d.due_at, d.received_at, d.source,"
-		" coalesce((SELECT type_name FROM document WHERE dossier = d.id AND id = 'd1'), "
-		"'')," FIRST_FIELD("code-number") "," FIRST_FIELD("code-notation") "," FIRST_FIELD(
-			"issued-date") "," FIRST_FIELD("organ-name") "," SUBJECT
-								     ", coalesce(a.year, 0), "
-								     "coalesce(a.number, 0), "
-								     "d.closed,"
-								     " (SELECT count(*) FROM "
-								     "document WHERE dossier = "
-								     "d.id),"
-								     " (SELECT count(*) FROM "
-								     "finding WHERE dossier = d.id "
-								     "AND severity <> 'note')"
-								     " FROM dossier d LEFT JOIN "
-								     "arrival a ON a.dossier = "
-								     "d.id WHERE (?1 IS NULL OR "
-								     "d.kind = ?1)"
-								     " AND (?2 IS NULL OR d.stage "
-								     "= ?2) AND (?3 = 0 OR "
-								     "d.closed = 0) ORDER BY d.id "
-								     "DESC",
-		"ssi", kind, stage, (int64_t)open_only);
+	g_autoptr(Rows) rows = db_ask(store->db, err, LIST, "ssi", kind, stage, (int64_t)open_only);
 	return rows ? rows_gather(rows, columns, G_N_ELEMENTS(columns), sizeof(DossierRow), err)
 		    : NULL;
 }

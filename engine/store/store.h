@@ -140,8 +140,8 @@ bool store_add_task(Store *store, const char *id, const char *stage, const char 
 typedef struct {
 	char *dossier, *stage, *role, *vi, *en, *due_at, *subject;
 } TaskRow;
-/* Open ones, by due time; roles NULL = of everybody. */
-GPtrArray *store_tasks(Store *store, const char *const *roles, GError **err);
+/* Open ones, by due time. */
+GPtrArray *store_tasks(Store *store, GError **err);
 
 bool store_set_nominee_state(Store *store, const char *id, int n, const char *state, GError **err);
 /* A person mends the list: part is "name", "position", "unit" or "achievement". ERR_NOT_FOUND also

@@ -126,7 +126,7 @@ build_nominee(Building *building, const Rows *rows)
 		set_columns(xml_add(node, "vote", NULL), rows, 10, 13);
 	if (!rows_is_null(rows, 14)) {
 		xmlNode *certificate = xml_add(node, "certificate", NULL);
-		set_columns(certificate, rows, 14, 16);
+		set_columns(certificate, rows, 14, 17);
 	}
 	return true;
 }
@@ -146,8 +146,8 @@ build_finding(Building *building, const Rows *rows)
 {
 	xmlNode *document = g_hash_table_lookup(building->documents, rows_text(rows, 0));
 	xmlNode *node =
-		xml_add(document ? document : building->root, "finding", rows_text(rows, 5));
-	set_columns(node, rows, 1, 4);
+		xml_add(document ? document : building->root, "finding", rows_text(rows, 6));
+	set_columns(node, rows, 1, 5);
 	return true;
 }
 
@@ -169,7 +169,7 @@ build_event(Building *building, const Rows *rows)
 static bool
 build_draft(Building *building, const Rows *rows)
 {
-	set_columns(xml_add(building->root, "draft", NULL), rows, 0, 3);
+	set_columns(xml_add(building->root, "draft", NULL), rows, 0, 5);
 	return true;
 }
 
@@ -209,7 +209,8 @@ static const struct {
 		build_field },
 	{ "SELECT n.n, n.ref, n.state, n.grouping, n.name, n.position, n.unit, n.award, "
 	  "n.award_name,"
-	  " n.achievement, n.yes, n.no, n.total, n.passed, c.id, c.register_number, c.payload"
+	  " n.achievement, n.yes, n.no, n.total, n.passed, c.id, c.register_number, c.payload, "
+	  "c.file"
 	  " FROM nominee n LEFT JOIN certificate c ON c.dossier = n.dossier AND c.nominee = n.n"
 	  " WHERE n.dossier = ? ORDER BY n.n",
 		build_nominee },
@@ -221,14 +222,15 @@ static const struct {
 	  " WHERE new.dossier = ? AND old.state = 'awarded' ORDER BY new.n, d.issued_date, "
 	  "old.dossier",
 		build_history },
-	{ "SELECT document, id, severity, source, place, vi FROM finding WHERE dossier = ?"
+	{ "SELECT document, id, severity, source, place, en, vi FROM finding WHERE dossier = ?"
 	  " ORDER BY document, n",
 		build_finding },
 	{ "SELECT n, at, actor, actor_name, kind, stage, to_stage AS \"to\", reason, due, missing "
 	  "FROM event"
 	  " WHERE dossier = ? ORDER BY n",
 		build_event },
-	{ "SELECT template, file, sha256, state FROM draft WHERE dossier = ? ORDER BY file",
+	{ "SELECT template, file, sha256, state, template_sha256, tree FROM draft WHERE dossier = "
+	  "? ORDER BY file",
 		build_draft },
 	{ "SELECT state, code_number, code_notation, issued_date, signer_name, signer_position, "
 	  "sha256"
