@@ -51,7 +51,10 @@ print_row(const Engine *engine, const DossierRow *row, GString *out)
 	print_column(out, due, 10);
 	print_column(out, row->type_name, 14);
 	print_column(out, symbol, 18);
-	g_string_append_printf(out, "%s\n", *row->subject ? row->subject : row->source);
+	print_column(out, *row->subject ? row->subject : row->source, 72);
+	g_strchomp(out->str);
+	g_string_set_size(out, strlen(out->str));
+	g_string_append_c(out, '\n');
 }
 
 static void

@@ -46,107 +46,111 @@ is_field(const xmlNode *node)
 }
 
 static void
-print_field(const xmlNode *field, GString *out)
+print_field(const xmlNode *field, const Call *call)
 {
 	g_autofree char *text = xml_text(field);
 	g_autofree char *date = print_date(text);
 	const char *place = attr(field, "place"), *by = attr(field, "confirmed-by");
-	g_string_append(out, "    ");
-	print_column(out, print_field_label((const char *)field->name), 16);
-	print_column(out, print_state_label(attr(field, "state")), 10);
-	g_string_append(out, date);
+	g_string_append(call->out, "    ");
+	print_column(call->out,
+		print_field_label((const char *)field->name, call->engine->language), 16);
+	print_column(
+		call->out, print_state_label(attr(field, "state"), call->engine->language), 10);
+	g_string_append(call->out, date);
 	if (*attr(field, "other"))
-		g_string_append_printf(out, " ≠ %s", attr(field, "other"));
+		g_string_append_printf(call->out, " ≠ %s", attr(field, "other"));
 	if (*place)
-		g_string_append_printf(out, "  [%s]", place);
+		g_string_append_printf(call->out, "  [%s]", place);
 	if (*by)
-		g_string_append_printf(out, "  ✓ %s", by);
-	g_string_append_c(out, '\n');
+		g_string_append_printf(call->out, "  ✓ %s", by);
+	g_string_append_c(call->out, '\n');
 }
 
 static void
-print_finding(const xmlNode *finding, GString *out)
+print_finding(const xmlNode *finding, const Call *call)
 {
-	g_autofree char *text = xml_text(finding);
+	bool english = strcmp(call->engine->language, "en") == 0 && *attr(finding, "en");
+	g_autofree char *text = english ? g_strdup(attr(finding, "en")) : xml_text(finding);
 	bool error = strcmp(attr(finding, "severity"), "error") == 0;
-	g_string_append_printf(out, "  %s %s", error ? "✗" : "!", text);
+	g_string_append_printf(call->out, "  %s %s", error ? "✗" : "!", text);
 	if (*attr(finding, "source"))
-		g_string_append_printf(out, " (%s)", attr(finding, "source"));
-	g_string_append_c(out, '\n');
+		g_string_append_printf(call->out, " (%s)", attr(finding, "source"));
+	g_string_append_c(call->out, '\n');
 }
 
 static void
-print_document(const xmlNode *document, GString *out)
+print_document(const xmlNode *document, const Call *call)
 {
-	g_string_append_printf(out, "\n%s  %s  %s\n", attr(document, "id"), attr(document, "file"),
-		attr(document, "type-name"));
+	g_string_append_printf(call->out, "\n%s  %s  %s\n", attr(document, "id"),
+		attr(document, "file"), attr(document, "type-name"));
 	xml_foreach(field, document)
 		if (is_field(field))
-			print_field(field, out);
+			print_field(field, call);
 	xml_foreach(node, document) {
 		if (xml_is(node, "finding"))
-			print_finding(node, out);
+			print_finding(node, call);
 		else if (xml_is(node, "document"))
-			print_document(node, out);
+			print_document(node, call);
 	}
 }
 
 static void
-print_nominee(const xmlNode *nominee, GString *out)
+print_nominee(const xmlNode *nominee, const Call *call)
 {
 	g_autofree char *name = xml_text(xml_child(nominee, "name"));
 	g_autofree char *unit = xml_text(xml_child(nominee, "unit"));
 	g_autofree char *award = xml_text(xml_child(nominee, "award-name"));
 	const xmlNode *vote = xml_child(nominee, "vote");
-	g_string_append(out, "  ");
-	print_column(out, attr(nominee, "n"), 3);
-	print_column(out, name, 30);
-	print_column(out, award, 24);
-	print_column(out, print_state_label(attr(nominee, "state")), 14);
+	g_string_append(call->out, "  ");
+	print_column(call->out, attr(nominee, "n"), 3);
+	print_column(call->out, name, 40);
+	print_column(call->out, award, 24);
+	print_column(
+		call->out, print_state_label(attr(nominee, "state"), call->engine->language), 14);
 	if (vote)
-		g_string_append_printf(out, "%s/%s", attr(vote, "yes"), attr(vote, "total"));
-	g_string_append_printf(out, " %s\n", unit);
+		g_string_append_printf(call->out, "%s/%s", attr(vote, "yes"), attr(vote, "total"));
+	g_string_append_printf(call->out, " %s\n", unit);
 	xml_foreach(finding, nominee)
 		if (xml_is(finding, "finding"))
-			print_finding(finding, out);
+			print_finding(finding, call);
 }
 
 static void
-print_event(const xmlNode *event, GString *out)
+print_event(const xmlNode *event, const Call *call)
 {
 	g_autofree char *time = print_time(attr(event, "at"));
 	const char *who = attr(event, "actor-name");
-	g_string_append_printf(out, "  %s  %s: %s", time, *who ? who : "vanthu",
-		print_event_label(attr(event, "kind")));
+	g_string_append_printf(call->out, "  %s  %s: %s", time, *who ? who : "vanthu",
+		print_event_label(attr(event, "kind"), call->engine->language));
 	if (*attr(event, "reason"))
-		g_string_append_printf(out, " (%s)", attr(event, "reason"));
+		g_string_append_printf(call->out, " (%s)", attr(event, "reason"));
 	xml_foreach(missing, event) {
 		g_autofree char *text = xml_text(missing);
-		g_string_append_printf(out, "\n      - %s", text);
+		g_string_append_printf(call->out, "\n      - %s", text);
 	}
-	g_string_append_c(out, '\n');
+	g_string_append_c(call->out, '\n');
 }
 
 /* Every child of one name below a heading; nothing when there is none. */
 static void
 print_section(const xmlNode *parent, const char *element, const char *heading,
-	void (*print)(const xmlNode *node, GString *out), GString *out)
+	void (*print)(const xmlNode *node, const Call *call), const Call *call)
 {
 	bool any = false;
 	xml_foreach(node, parent) {
 		if (!xml_is(node, element))
 			continue;
 		if (!any)
-			g_string_append_printf(out, "\n%s\n", heading);
+			g_string_append_printf(call->out, "\n%s\n", heading);
 		any = true;
-		print(node, out);
+		print(node, call);
 	}
 }
 
 static void
-print_draft(const xmlNode *draft, GString *out)
+print_draft(const xmlNode *draft, const Call *call)
 {
-	g_string_append_printf(out, "  %s (%s)\n", attr(draft, "file"),
+	g_string_append_printf(call->out, "  %s (%s)\n", attr(draft, "file"),
 		strcmp(attr(draft, "state"), "final") == 0 ? _("final") : _("draft"));
 }
 
@@ -167,12 +171,12 @@ run(Call *call, GError **err)
 		return EXIT_OK;
 	}
 	print_head(call, root);
-	print_section(root, "finding", _("To be mended"), print_finding, call->out);
-	print_section(root, "document", _("Documents"), print_document, call->out);
-	print_section(root, "nominee", _("Nominees"), print_nominee, call->out);
+	print_section(root, "finding", _("To be mended"), print_finding, call);
+	print_section(root, "document", _("Documents"), print_document, call);
+	print_section(root, "nominee", _("Nominees"), print_nominee, call);
 	if (review)
-		print_section(review, "event", _("What happened"), print_event, call->out);
-	print_section(root, "draft", _("Drafts"), print_draft, call->out);
+		print_section(review, "event", _("What happened"), print_event, call);
+	print_section(root, "draft", _("Drafts"), print_draft, call);
 	return EXIT_OK;
 }
 

@@ -9,13 +9,36 @@
 
 /* ---- the list ------------------------------------------------------------------------------ */
 
+/* A task may be for several posts: "giam-doc pho-giam-doc". */
+static bool
+is_for(const Actor *actor, const TaskRow *task)
+{
+	g_auto(GStrv) roles = g_strsplit(task->role, " ", -1);
+	for (char **role = roles; *role; role++)
+		if (actor_has(actor, *role))
+			return true;
+	return false;
+}
+
+static char *
+holders(const Engine *engine, const TaskRow *task)
+{
+	g_auto(GStrv) roles = g_strsplit(task->role, " ", -1);
+	GString *names = g_string_new(NULL);
+	for (char **role = roles; *role; role++) {
+		g_autofree char *some = office_holder_names(
+			engine->office, *role, clock_local_date(engine_clock(engine)));
+		g_string_append_printf(names, "%s%s", names->len && *some ? ", " : "", some);
+	}
+	return g_string_free(names, FALSE);
+}
+
 static void
 print_task(const Call *call, const TaskRow *task, Json *json)
 {
 	const Engine *engine = call->engine;
 	bool vi = strcmp(engine->language, "vi") == 0;
-	g_autofree char *who = office_holder_names(
-		engine->office, task->role, clock_local_date(engine_clock(engine)));
+	g_autofree char *who = holders(engine, task);
 	if (!call->json) {
 		g_autofree char *due = print_date(task->due_at);
 		print_column(call->out, task->dossier, 10);
@@ -42,8 +65,7 @@ run_list(Call *call, GError **err)
 	bool mine = call_has(call, "mine");
 	if (mine && !engine_need_actor(engine, err))
 		return EXIT_SYSTEM;
-	g_autoptr(GPtrArray) tasks = store_tasks(
-		engine->store, mine ? (const char *const *)engine->actor->roles : NULL, err);
+	g_autoptr(GPtrArray) tasks = store_tasks(engine->store, err);
 	if (!tasks)
 		return EXIT_SYSTEM;
 	Json json;
@@ -51,7 +73,8 @@ run_list(Call *call, GError **err)
 	if (call->json)
 		json_array(&json, NULL);
 	for (guint i = 0; i < tasks->len; i++)
-		print_task(call, g_ptr_array_index(tasks, i), &json);
+		if (!mine || is_for(engine->actor, g_ptr_array_index(tasks, i)))
+			print_task(call, g_ptr_array_index(tasks, i), &json);
 	if (call->json) {
 		json_end_array(&json);
 		g_string_append_c(call->out, '\n');
@@ -94,8 +117,8 @@ print_done(const Call *call, const char *id, const FlowDecision *decision)
 		? workflow_stage_label(workflow, decision->to, engine->language)
 		: decision->to;
 	g_string_append_printf(call->out, _("Dossier %s: %s by %s; now in '%s'"), id,
-		print_event_label(call->command->name + strlen("task ")), engine->actor->name,
-		label);
+		print_event_label(call->command->name + strlen("task "), engine->language),
+		engine->actor->name, label);
 	if (decision->moved && *decision->due_at) {
 		g_autofree char *due = print_date(decision->due_at);
 		g_string_append_printf(call->out, _(", due %s"), due);

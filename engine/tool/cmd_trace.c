@@ -67,13 +67,14 @@ trace_row(const xmlNode *root, const char *reference, GString *out)
 }
 
 static void
-trace_nominee(const xmlNode *root, const xmlNode *nominee, GString *out)
+trace_nominee(const Call *call, const xmlNode *root, const xmlNode *nominee)
 {
+	GString *out = call->out;
 	g_autofree char *name = xml_text(xml_child(nominee, "name"));
 	const xmlNode *vote = xml_child(nominee, "vote"),
 		      *paper = xml_child(nominee, "certificate");
 	g_string_append_printf(out, "  %s. %s: %s\n", attr(nominee, "n"), name,
-		print_state_label(attr(nominee, "state")));
+		print_state_label(attr(nominee, "state"), call->engine->language));
 	if (paper)
 		g_string_append_printf(out, _("    certificate %s, number %s in the golden book\n"),
 			attr(paper, "id"), attr(paper, "register-number"));
@@ -117,8 +118,9 @@ trace_drafts(const xmlNode *root, const char *only, GString *out)
 }
 
 static void
-trace_events(const xmlNode *root, GString *out)
+trace_events(const Call *call, const xmlNode *root)
 {
+	GString *out = call->out;
 	const xmlNode *review = xml_child(root, "review");
 	if (!review)
 		return;
@@ -126,7 +128,8 @@ trace_events(const xmlNode *root, GString *out)
 		g_autofree char *time = print_time(attr(event, "at"));
 		const char *who = attr(event, "actor-name");
 		g_string_append_printf(out, "  %s  %s  %s %s\n", time, *who ? who : "vanthu",
-			print_event_label(attr(event, "kind")), attr(event, "reason"));
+			print_event_label(attr(event, "kind"), call->engine->language),
+			attr(event, "reason"));
 	}
 }
 
@@ -144,11 +147,11 @@ trace_journal(Call *call, const char *id, GError **err)
 }
 
 static void
-trace_nominees(const xmlNode *root, int only, GString *out)
+trace_nominees(const Call *call, const xmlNode *root, int only)
 {
 	xml_foreach(node, root)
 		if (xml_is(node, "nominee") && (!only || atoi(attr(node, "n")) == only))
-			trace_nominee(root, node, out);
+			trace_nominee(call, root, node);
 }
 
 /* A dispatch has no nominees: its own fields are what has to be proved. */
@@ -195,13 +198,13 @@ print_trace(Call *call, const char *id, int nominee, GError **err)
 	trace_decision(root, out);
 	g_string_append_printf(
 		out, "%s\n", nominee ? _("The nominee") : _("Nominees and documents"));
-	trace_nominees(root, nominee, out);
+	trace_nominees(call, root, nominee);
 	if (!nominee)
 		trace_documents(root, out);
 	g_string_append_printf(out, "%s\n", _("Files made"));
 	trace_drafts(root, nominee ? certificate_file(root, nominee) : NULL, out);
 	g_string_append_printf(out, "%s\n", _("Who did what"));
-	trace_events(root, out);
+	trace_events(call, root);
 	g_string_append_printf(out, "%s\n", _("Journal (proved by 'vanthu verify')"));
 	return trace_journal(call, id, err) ? EXIT_OK : EXIT_SYSTEM;
 }

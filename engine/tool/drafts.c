@@ -4,6 +4,7 @@
 #include "tool/act.h"
 #include "tool/certificates.h"
 #include "tool/intake.h"
+#include "tool/print.h"
 
 #include "base/file.h"
 #include "generate/template.h"
@@ -99,6 +100,26 @@ no_page(const GPtrArray *missing, const char *template_name, GError **err)
 	return fail(err, ERR_FORMAT, _("filling '%s': %s"), template_name, first ? first->en : "");
 }
 
+/* What a page shows beside the values: words for states and names, times of the office's clock. */
+static void
+add_labels(xmlNode *parent)
+{
+	xml_foreach(node, parent) {
+		const char *state = xml_peek_attr(node, "state"),
+			   *kind = xml_peek_attr(node, "kind");
+		const char *at = xml_peek_attr(node, "at");
+		g_autofree char *time = at ? print_time(at) : NULL;
+		if (xml_peek_attr(node, "confidence") && state)
+			xml_set(node, "label", print_field_label((const char *)node->name, "vi"));
+		if (state)
+			xml_set(node, "state-label", print_state_label(state, "vi"));
+		if (xml_is(node, "event") && kind)
+			xml_set(node, "kind-label", print_event_label(kind, "vi"));
+		xml_set(node, "time", time);
+		add_labels(node);
+	}
+}
+
 /* The page of a dossier names its stage and what may happen there next. */
 static bool
 make_page(Engine *engine, const WorkRow *work, xmlDoc *tree, GError **err)
@@ -111,6 +132,7 @@ make_page(Engine *engine, const WorkRow *work, xmlDoc *tree, GError **err)
 		xml_set(root, "stage-label", workflow_stage_label(workflow, stage, "vi"));
 		xml_set(root, "events", events);
 	}
+	add_labels(root);
 	g_autoptr(GPtrArray) missing = findings_new();
 	g_autoptr(GBytes) bytes = drafts_fill(engine, tree, PAGE_TEMPLATE, missing, NULL, err);
 	if (!bytes)
@@ -162,6 +184,10 @@ add_dossier(xmlNode *day, const DossierRow *row, const Engine *engine)
 	g_autofree char *arrival = g_strdup_printf("%d", row->arrival_number);
 	g_autofree char *findings = g_strdup_printf("%d", row->findings);
 	g_autofree char *documents = g_strdup_printf("%d", row->documents);
+	Clock term;
+	bool late = !row->closed && clock_parse(row->due_at, &term) &&
+		term.utc_us < engine_clock(engine).utc_us;
+	g_autofree char *due = print_time(row->due_at), *received = print_time(row->received_at);
 	const struct {
 		const char *name, *value;
 	} attributes[] = {
@@ -169,8 +195,8 @@ add_dossier(xmlNode *day, const DossierRow *row, const Engine *engine)
 		{ "kind", row->kind },
 		{ "stage-label",
 			workflow ? workflow_stage_label(workflow, row->stage, "vi") : row->stage },
-		{ "due", row->due_at },
-		{ "received", row->received_at },
+		{ "due", due },
+		{ "received", received },
 		{ "source", row->source },
 		{ "type-name", row->type_name },
 		{ "number", row->number },
@@ -180,6 +206,7 @@ add_dossier(xmlNode *day, const DossierRow *row, const Engine *engine)
 		{ "subject", row->subject },
 		{ "arrival", row->arrival_number ? arrival : "" },
 		{ "closed", row->closed ? "yes" : "no" },
+		{ "late", late ? "yes" : "no" },
 		{ "findings", findings },
 		{ "documents", documents },
 	};
@@ -193,7 +220,8 @@ add_returned(xmlNode *day, const ReturnedRow *row)
 {
 	xmlNode *node = xml_add(day, "returned", row->vi);
 	xml_set(node, "name", row->name);
-	xml_set(node, "at", row->at);
+	g_autofree char *time = print_time(row->at);
+	xml_set(node, "at", time);
 }
 
 static xmlDoc *

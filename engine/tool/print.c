@@ -55,81 +55,88 @@ print_column(GString *out, const char *text, int width)
 	g_string_append_printf(out, "%s… ", cut);
 }
 
+/* Both languages stand here, since pages are Vietnamese whoever runs the command. */
 typedef struct {
-	const char *name, *label;
+	const char *name, *vi, *en;
 } Label;
 
 static const char *
-look_up(const Label *labels, const char *name)
+look_up(const Label *labels, const char *name, const char *language)
 {
 	for (; labels->name; labels++)
 		if (strcmp(labels->name, name) == 0)
-			return _(labels->label);
+			return strcmp(language, "en") == 0 ? labels->en : labels->vi;
 	return name;
 }
 
 const char *
-print_field_label(const char *field)
+print_field_label(const char *field, const char *language)
 {
 	static const Label labels[] = {
-		{ "type-name", N_("type") },
-		{ "organ-name", N_("issuer") },
-		{ "parent-organ-name", N_("parent organ") },
-		{ "code-number", N_("number") },
-		{ "code-notation", N_("symbol") },
-		{ "issue-place", N_("place") },
-		{ "issued-date", N_("date") },
-		{ "subject", N_("subject") },
-		{ "signer-name", N_("signer") },
-		{ "signer-position", N_("signer's post") },
-		{ "signer-authority", N_("signs for") },
-		{ "priority", N_("urgency") },
-		{ "security", N_("secrecy") },
-		{ "end-mark", N_("end mark") },
-		{ "drafting-unit", N_("drafting unit") },
+		{ "type-name", "loại", "type" },
+		{ "organ-name", "cơ quan ban hành", "issuer" },
+		{ "parent-organ-name", "cơ quan chủ quản", "parent organ" },
+		{ "code-number", "số", "number" },
+		{ "code-notation", "ký hiệu", "symbol" },
+		{ "issue-place", "địa danh", "place" },
+		{ "issued-date", "ngày ban hành", "date" },
+		{ "subject", "trích yếu", "subject" },
+		{ "signer-name", "người ký", "signer" },
+		{ "signer-position", "chức vụ người ký", "signer's post" },
+		{ "signer-authority", "thẩm quyền ký", "signs for" },
+		{ "priority", "độ khẩn", "urgency" },
+		{ "security", "độ mật", "secrecy" },
+		{ "end-mark", "dấu kết thúc", "end mark" },
+		{ "drafting-unit", "đơn vị soạn thảo", "drafting unit" },
+		{ "circulation", "phạm vi lưu hành", "circulation" },
+		{ "meeting-date", "ngày họp", "date of the meeting" },
+		{ "members-present", "số người có mặt", "members present" },
+		{ "members-total", "tổng số thành viên", "members" },
+		{ "attachment-count", "số phụ lục", "annexes" },
+		{ "page-count", "số trang", "pages" },
 		{ 0 },
 	};
-	return look_up(labels, field);
+	return look_up(labels, field, language);
 }
 
 const char *
-print_state_label(const char *state)
+print_state_label(const char *state, const char *language)
 {
 	static const Label labels[] = {
-		{ "found", N_("read") },
-		{ "absent", N_("absent") },
-		{ "inferred", N_("inferred") },
-		{ "conflict", N_("contradictory") },
-		{ "edited", N_("typed in") },
-		{ "proposed", N_("proposed") },
-		{ "eligible", N_("eligible") },
-		{ "ineligible", N_("left out") },
-		{ "passed", N_("passed") },
-		{ "failed", N_("not passed") },
-		{ "awarded", N_("awarded") },
+		{ "found", "đã đọc", "read" },
+		{ "absent", "không có", "absent" },
+		{ "inferred", "suy ra", "inferred" },
+		{ "conflict", "mâu thuẫn", "contradictory" },
+		{ "edited", "nhập tay", "typed in" },
+		{ "proposed", "đề nghị", "proposed" },
+		{ "eligible", "đủ điều kiện", "eligible" },
+		{ "ineligible", "bị loại", "left out" },
+		{ "passed", "đạt phiếu", "passed" },
+		{ "failed", "không đạt", "not passed" },
+		{ "awarded", "được khen", "awarded" },
 		{ 0 },
 	};
-	return look_up(labels, state);
+	return look_up(labels, state, language);
 }
 
 const char *
-print_event_label(const char *kind)
+print_event_label(const char *kind, const char *language)
 {
 	static const Label labels[] = {
-		{ "open", N_("opened") },
-		{ "confirm", N_("data confirmed") },
-		{ "approve", N_("approved") },
-		{ "return", N_("sent back") },
-		{ "reject", N_("rejected") },
-		{ "resume", N_("resumed") },
-		{ "vote", N_("vote counted") },
-		{ "exclude", N_("nominee left out") },
-		{ "sign", N_("signed") },
-		{ "issue", N_("issued") },
-		{ "supplement", N_("supplement taken in") },
+		{ "open", "tiếp nhận", "opened" },
+		{ "confirm", "xác nhận dữ liệu", "data confirmed" },
+		{ "approve", "đồng ý", "approved" },
+		{ "return", "trả lại", "sent back" },
+		{ "reject", "từ chối", "rejected" },
+		{ "resume", "xem lại", "resumed" },
+		{ "vote", "kiểm phiếu", "vote counted" },
+		{ "exclude", "loại đối tượng", "nominee left out" },
+		{ "sign", "ký", "signed" },
+		{ "issue", "ban hành", "issued" },
+		{ "supplement", "nhận bổ sung", "supplement taken in" },
 		{ 0 },
 	};
-	return look_up(labels, kind);
+	return look_up(labels, kind, language);
 }
 
 /* ---- trees as JSON ------------------------------------------------------------------------- */

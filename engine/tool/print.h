@@ -15,10 +15,10 @@ char *print_date(const char *iso);
 /* Pads or cuts text to a width in characters, and a space. */
 void print_column(GString *out, const char *text, int width);
 
-/* Words for people; what is unknown is given back as it is. Lent. */
-const char *print_field_label(const char *field);
-const char *print_state_label(const char *state);
-const char *print_event_label(const char *kind);
+/* Words for people in "vi" or "en"; what is unknown is given back as it is. Lent. */
+const char *print_field_label(const char *field, const char *language);
+const char *print_state_label(const char *state, const char *language);
+const char *print_event_label(const char *kind, const char *language);
 
 /* Attributes and children as members, children of one name as an array, text as "text". */
 void print_tree_json(const xmlNode *root, GString *out);
