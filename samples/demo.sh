@@ -91,7 +91,7 @@ at 2026-11-27T03:00:00Z
 as $head task approve "$award"
 as $director task sign "$award"
 # What the leader's office does in Word: number, date and signature in, the mark DỰ THẢO out.
-"$build/vanthu" show "$award" --xml | sed 's/ draft="yes"/ draft="no"/; s/<decision /<decision code-number="1362" code-notation="QĐ-STNMT" issued-date="2026-11-27" /' \
+"$build/vanthu" show "$award" --xml | sed 's/ draft="yes"/ draft="no"/; s/<decision state="draft"/<decision state="issued" code-number="1362" code-notation="QĐ-STNMT" issued-date="2026-11-27"/' \
 	>"$VANTHU_OFFICE/signed.xml"
 "$build/vanthu" fill award/quyet-dinh.docx --data "$VANTHU_OFFICE/signed.xml" -o "$VANTHU_OFFICE/1362-QD-STNMT-da-ky.docx"
 
@@ -112,7 +112,7 @@ certificate=$(cd "$VANTHU_OFFICE/drafts/$award" && ls giay-khen-*.pdf | head -1 
 step 'TÓM TẮT' 'SUMMARY'
 say 'Đến và đã đọc (số hồ sơ, số đến, bước, hạn, loại, ký hiệu, trích yếu):' \
 	'Came in and was read (id, incoming number, stage, due, type, symbol, subject):'
-"$build/vanthu" list | cut -c1-150
+"$build/vanthu" list
 printf '\n'
 say 'Bị trả lại, và vì sao:' 'Given back, and why:'
 returned
