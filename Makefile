@@ -13,7 +13,7 @@ PKG_CONFIG ?= pkg-config
 BUILD_DEPS := gcc make pkg-config gettext libc6-dev libglib2.0-dev libxml2-dev libpoppler-glib-dev libzip-dev \
 	libsqlite3-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev
 RUN_DEPS   := fonts-croscore poppler-data
-TEST_DEPS  := perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3-minimal universal-ctags
+TEST_DEPS  := perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3 universal-ctags
 
 # --- flags ---------------------------------------------------------------------------------------
 PKGS_CORE := glib-2.0 libxml-2.0 libzip sqlite3 libpcre2-8 libsodium libqrencode libseccomp

@@ -1,11 +1,11 @@
 #!/bin/sh
 # The main job on samples/, from an empty folder to certificates, with the commands that people use.
-# usage: demo.sh BUILD   (makes the test office demo/ beside samples/; $VANTHU_LANG: vi or en)
+# usage: demo.sh BUILD   (makes the test office demo/ beside samples/, or $VANTHU_DEMO; $VANTHU_LANG: vi or en)
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 case $1 in /*) build=$1 ;; *) build=$top/$1 ;; esac
 inbox=$top/samples/inbox
-VANTHU_OFFICE=$top/demo VANTHU_DATA=$top
+VANTHU_OFFICE=${VANTHU_DEMO:-$top/demo} VANTHU_DATA=$top
 export VANTHU_OFFICE VANTHU_DATA VANTHU_CLOCK
 lang=${VANTHU_LANG:-vi}
 
