@@ -251,7 +251,9 @@ bool
 store_add_work(
 	Store *store, const char *id, const char *kind, const char *template_name, GError **err)
 {
-	return db_run(store->db, err, "INSERT INTO work (dossier, kind, template) VALUES (?, ?, ?)",
+	return db_run(store->db, err,
+		"INSERT INTO work (dossier, kind, template) SELECT ?1, ?2, ?3 WHERE NOT EXISTS"
+		" (SELECT 1 FROM work WHERE dossier = ?1 AND kind = ?2 AND template = ?3)",
 		"sss", id, kind, template_name);
 }
 
@@ -271,9 +273,12 @@ store_list_work(Store *store, GError **err)
 }
 
 bool
-store_end_work(Store *store, int64_t n, GError **err)
+store_end_work(Store *store, int64_t n, bool *ret_was_there, GError **err)
 {
-	return db_run(store->db, err, "DELETE FROM work WHERE n = ?", "i", n);
+	if (!db_run(store->db, err, "DELETE FROM work WHERE n = ?", "i", n))
+		return false;
+	*ret_was_there = db_changes(store->db) > 0;
+	return true;
 }
 
 bool

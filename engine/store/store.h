@@ -169,7 +169,8 @@ bool store_put_certificate(Store *store, const char *id, int nominee, const char
 bool store_certificate_dossier(
 	Store *store, const char *certificate, char **ret_dossier, int *ret_nominee, GError **err);
 
-/* What is promised and not yet made (design: durable before visible). */
+/* What is promised and not yet made (design: durable before visible); id "" = of the whole office. The
+ * same promise twice is one. */
 bool store_add_work(
 	Store *store, const char *id, const char *kind, const char *template_name, GError **err);
 typedef struct {
@@ -177,7 +178,8 @@ typedef struct {
 	char *dossier, *kind, *template_name;
 } WorkRow;
 GPtrArray *store_list_work(Store *store, GError **err);
-bool store_end_work(Store *store, int64_t n, GError **err);
+/* *ret_was_there false: another process has done it. */
+bool store_end_work(Store *store, int64_t n, bool *ret_was_there, GError **err);
 
 /* ---- what could not be taken --------------------------------------------------------------- */
 

@@ -142,39 +142,6 @@ make_page(Engine *engine, const WorkRow *work, xmlDoc *tree, GError **err)
 	return write_file(path, bytes, err);
 }
 
-static bool
-make_one(Engine *engine, const WorkRow *work, GError **err)
-{
-	g_autoptr(xmlDoc) tree = act_tree(engine, work->dossier, err);
-	if (!tree)
-		return false;
-	if (g_str_has_prefix(work->kind, "draft"))
-		return make_draft(engine, work, tree, err);
-	if (strcmp(work->kind, "certificates") == 0)
-		return certificates_make(engine, work->dossier, work->template_name, tree, err);
-	return make_page(engine, work, tree, err);
-}
-
-/* Ends the work and notes what it made, in one transaction. A page is made anew after anything
- * else. */
-static bool
-do_work(Engine *engine, const WorkRow *work, GError **err)
-{
-	if (!store_begin(engine->store, err))
-		return false;
-	bool page = strcmp(work->kind, "pages") == 0;
-	const Who who = act_who(engine);
-	bool done = make_one(engine, work, err) && store_end_work(engine->store, work->n, err);
-	if (done && !page)
-		done = store_add_work(engine->store, work->dossier, "pages", "", err) &&
-			store_journal(engine->store, &who, work->kind, work->dossier,
-				work->template_name, err);
-	if (done && store_commit(engine->store, err))
-		return true;
-	store_rollback(engine->store);
-	return because(err, _("making '%s' of dossier %s"), work->kind, work->dossier);
-}
-
 /* ---- the list of the day ------------------------------------------------------------------- */
 
 static void
@@ -256,20 +223,61 @@ write_day(Engine *engine, GError **err)
 	return write_file(path, bytes, err);
 }
 
+/* ---- promised work ---------------------------------------------------------------------- */
+
+static bool
+make_one(Engine *engine, const WorkRow *work, GError **err)
+{
+	if (strcmp(work->kind, "day") == 0)
+		return write_day(engine, err);
+	g_autoptr(xmlDoc) tree = act_tree(engine, work->dossier, err);
+	if (!tree)
+		return false;
+	if (g_str_has_prefix(work->kind, "draft"))
+		return make_draft(engine, work, tree, err);
+	if (strcmp(work->kind, "certificates") == 0)
+		return certificates_make(engine, work->dossier, work->template_name, tree, err);
+	return make_page(engine, work, tree, err);
+}
+
+/* What shows the result is to be made anew: pages after drafts, the list of the day after pages. */
+static bool
+promise_next(Engine *engine, const WorkRow *work, GError **err)
+{
+	if (strcmp(work->kind, "day") == 0)
+		return true;
+	if (strcmp(work->kind, "pages") == 0)
+		return store_add_work(engine->store, "", "day", "", err);
+	const Who who = act_who(engine);
+	return store_add_work(engine->store, work->dossier, "pages", "", err) &&
+		store_journal(
+			engine->store, &who, work->kind, work->dossier, work->template_name, err);
+}
+
+/* The work, its end and what follows from it are one transaction. */
+static bool
+do_work(Engine *engine, const WorkRow *work, GError **err)
+{
+	bool mine = false;
+	if (!store_begin(engine->store, err))
+		return false;
+	if (store_end_work(engine->store, work->n, &mine, err) &&
+		(!mine || (make_one(engine, work, err) && promise_next(engine, work, err))) &&
+		store_commit(engine->store, err))
+		return true;
+	store_rollback(engine->store);
+	return because(err, _("making '%s' of dossier %s"), work->kind, work->dossier);
+}
+
 bool
 drafts_make_all(Engine *engine, GError **err)
 {
-	bool any = false;
 	for (;;) {
 		g_autoptr(GPtrArray) work = store_list_work(engine->store, err);
-		if (!work)
-			return false;
-		if (!work->len)
-			break;
-		any = true;
+		if (!work || !work->len)
+			return work != NULL;
 		for (guint i = 0; i < work->len; i++)
 			if (!do_work(engine, g_ptr_array_index(work, i), err))
 				return false;
 	}
-	return !any || write_day(engine, err);
 }

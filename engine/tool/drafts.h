@@ -8,7 +8,7 @@
 
 #include "tool/engine.h"
 
-/* Does all work that is waiting, then rewrites drafts/index.html if anything was done. A template
+/* Does all work that is waiting, and what follows from it: pages, the list of the day. A template
  * that can't be filled is a finding of its dossier, not an error. */
 bool drafts_make_all(Engine *engine, GError **err);
 /* A finished file of drafts/ID/, with what it was made from. */

@@ -87,6 +87,7 @@ give_back(const Pass *pass, const InboxEntry *entry, const char *sha256, const F
 		return false;
 	if (!store_add_returned(engine->store, entry->claim, name, sha256, reason, who.at, err) ||
 		!store_journal(engine->store, &who, "returned", "", detail, err) ||
+		!store_add_work(engine->store, "", "day", "", err) ||
 		!store_commit(engine->store, err)) {
 		store_rollback(engine->store);
 		return false;

@@ -202,7 +202,7 @@ CREATE TABLE certificate (
 -- Drafts that were promised in a transaction and are made after it: done when the row is gone.
 CREATE TABLE work (
 	n INTEGER PRIMARY KEY,
-	dossier TEXT NOT NULL REFERENCES dossier,
+	dossier TEXT NOT NULL,          -- '' = of the whole office
 	kind TEXT NOT NULL,
 	template TEXT NOT NULL
 ) STRICT;
