@@ -33,16 +33,14 @@ certificate_keys(const char *seed, char **ret_secret, char **ret_public)
 	sodium_memzero(secret, sizeof secret);
 }
 
-/* False unless the text is base64 of exactly so many bytes. */
+/* False unless the text is the one base64 form of exactly so many bytes. */
 static bool
 decode(const char *text, unsigned char *bytes, size_t size)
 {
-	gsize got;
-	g_autofree guchar *data = g_base64_decode(text, &got);
-	if (!data || got != size)
-		return false;
-	memcpy(bytes, data, size);
-	return true;
+	size_t got;
+	return sodium_base642bin(bytes, size, text, strlen(text), NULL, &got, NULL,
+		       sodium_base64_VARIANT_ORIGINAL) == 0 &&
+		got == size;
 }
 
 char *

@@ -156,16 +156,43 @@ read_list(Json *json, char close, xmlNode *node, const char *element)
 	}
 }
 
+static const char *
+skip_digits(const char *p)
+{
+	while (g_ascii_isdigit(*p))
+		p++;
+	return p;
+}
+
+/* RFC 8259 §6: no leading zero, no plus, digits on both sides of the point. */
+static bool
+is_number(const char *word)
+{
+	const char *p = word + (*word == '-');
+	if (!g_ascii_isdigit(*p) || (*p == '0' && g_ascii_isdigit(p[1])))
+		return false;
+	p = skip_digits(p);
+	if (*p == '.') {
+		if (!g_ascii_isdigit(p[1]))
+			return false;
+		p = skip_digits(p + 1);
+	}
+	if (*p == 'e' || *p == 'E') {
+		p += 1 + (p[1] == '+' || p[1] == '-');
+		if (!g_ascii_isdigit(*p))
+			return false;
+		p = skip_digits(p);
+	}
+	return !*p;
+}
+
 static bool
 read_plain(Json *json, xmlNode *parent, const char *element)
 {
 	size_t size = strcspn(json->p, " \t\r\n,]}");
 	g_autofree char *word = g_strndup(json->p, size);
-	char *end;
-	g_ascii_strtod(word, &end);
-	bool number = size && !*end && (g_ascii_isdigit(*word) || *word == '-');
 	static const char *const words[] = { "true", "false", "null", NULL };
-	if (!number && !g_strv_contains(words, word))
+	if (!is_number(word) && !g_strv_contains(words, word))
 		return wrong(json, _("a value was expected"));
 	json->p += size;
 	xml_add(parent, element, strcmp(word, "null") == 0 ? NULL : word);
@@ -177,7 +204,7 @@ read_value(Json *json, xmlNode *parent, const char *element)
 {
 	skip_space(json);
 	if (++json->depth > MAX_DEPTH)
-		return fail(json->err, ERR_LIMIT, _("%s: nested too deep"), json->name);
+		return fail(json->err, ERR_FORMAT, _("%s: nested too deep"), json->name);
 	bool good;
 	if (*json->p == '{') {
 		good = read_list(json, '}', xml_add(parent, element, NULL), NULL);
@@ -211,6 +238,10 @@ read_root(Json *json, xmlNode *root)
 xmlDoc *
 data_json_parse(const char *text, size_t size, const char *name, GError **err)
 {
+	if (!g_utf8_validate(text, (gssize)size, NULL)) {
+		fail(err, ERR_FORMAT, _("%s: this is no UTF-8 text"), name);
+		return NULL;
+	}
 	g_autofree char *clean = text_clean(text, size);
 	g_autoptr(xmlDoc) doc = xmlNewDoc((const xmlChar *)"1.0");
 	xmlNode *root = xmlNewNode(NULL, (const xmlChar *)"data");

@@ -148,32 +148,32 @@ typedef struct {
 
 enum { MAX_OUTPUT = 256 * 1024 * 1024 };
 
+/* What a character of a value becomes; NULL = itself. What XML can't hold is left out. */
+static const char *
+escape_of(const Filling *filling, unsigned char c)
+{
+	static const struct {
+		char c;
+		const char *text;
+	} escapes[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+		{ '\'', "&#39;" } };
+	for (size_t i = 0; i < G_N_ELEMENTS(escapes); i++)
+		if (escapes[i].c == (char)c)
+			return escapes[i].text;
+	if (c == '\n' && filling->part->docx)
+		return "</w:t><w:br/><w:t xml:space=\"preserve\">";
+	return c < 0x20 && c != '\n' && c != '\t' ? "" : NULL;
+}
+
 static void
 append_escaped(const Filling *filling, const char *text)
 {
-	GString *out = filling->out;
 	for (const char *p = text; *p; p++) {
-		switch (*p) {
-		case '&':
-			g_string_append(out, "&amp;");
-			break;
-		case '<':
-			g_string_append(out, "&lt;");
-			break;
-		case '>':
-			g_string_append(out, "&gt;");
-			break;
-		case '"':
-			g_string_append(out, "&quot;");
-			break;
-		case '\n':
-			g_string_append(out,
-				filling->part->docx ? "</w:t><w:br/><w:t xml:space=\"preserve\">"
-						    : "\n");
-			break;
-		default:
-			g_string_append_c(out, *p);
-		}
+		const char *escape = escape_of(filling, (unsigned char)*p);
+		if (escape)
+			g_string_append(filling->out, escape);
+		else
+			g_string_append_c(filling->out, *p);
 	}
 }
 
