@@ -37,6 +37,11 @@ db_fail(sqlite3 *handle, int status, GError **err)
 	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
 		if (codes[i].status == (status & 0xff))
 			code = codes[i].code;
+	/* "disk I/O error" alone does not tell a full disk from a broken one */
+	int reason = sqlite3_system_errno(handle);
+	if (code == ERR_RETRY && reason)
+		return fail(err, code, _("database: %s: %s"), sqlite3_errmsg(handle),
+			g_strerror(reason));
 	return fail(err, code, _("database: %s"), sqlite3_errmsg(handle));
 }
 
