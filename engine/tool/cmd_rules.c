@@ -6,18 +6,10 @@
 
 #include <string.h>
 
-/* Without an office the shipped files alone are checked. */
-static bool
-open_office_if_named(Call *call, GError **err)
-{
-	const char *office = call_option(call, "office");
-	return !office || engine_need_office(call->engine, office, false, err);
-}
-
 static int
 run_rules(Call *call, GError **err)
 {
-	if (!open_office_if_named(call, err) || !engine_need_rules(call->engine, err))
+	if (!engine_need_rules(call->engine, err))
 		return EXIT_REFUSED;
 	const RulesCount count = rules_count(call->engine->rules);
 	const int checks = checks_count(call->engine->checks);
@@ -60,7 +52,7 @@ static int
 run_flow(Call *call, GError **err)
 {
 	Engine *engine = call->engine;
-	if (!open_office_if_named(call, err) || !engine_need_workflows(engine, err))
+	if (!engine_need_workflows(engine, err))
 		return EXIT_REFUSED;
 	g_autoptr(GPtrArray) findings = findings_new();
 	const Date today = clock_local_date(engine_clock(engine));
