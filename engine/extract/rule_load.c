@@ -536,7 +536,7 @@ load_folder(Loader *loader, const char *folder, int depth, GError **err)
 	for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir))
 		if (*name != '.')
 			g_ptr_array_add(names, g_strdup(name));
-	qsort(names->pdata, names->len, sizeof(void *), by_name);
+	g_ptr_array_sort(names, by_name);
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
 		bool below = depth < DEPTH_MAX && g_file_test(path, G_FILE_TEST_IS_DIR);

@@ -26,16 +26,19 @@ check_roles(
 			findings_add(findings, FINDING_FLOW_NO_HOLDER, NULL, *role);
 }
 
-static void
-check_templates(
-	const GPtrArray *effects, FlowHasTemplate has_template, void *user, GPtrArray *findings)
+typedef struct {
+	FlowHasTemplate has_template;
+	void *user;
+	GPtrArray *findings;
+} Seeking;
+
+static bool
+check_template(const char *name, void *user)
 {
-	for (guint i = 0; has_template && i < effects->len; i++) {
-		const Effect *effect = g_ptr_array_index(effects, i);
-		if (*effect->template_name && !has_template(effect->template_name, user))
-			findings_add(
-				findings, FINDING_FLOW_NO_TEMPLATE, NULL, effect->template_name);
-	}
+	const Seeking *seeking = user;
+	if (!seeking->has_template(name, seeking->user))
+		findings_add(seeking->findings, FINDING_FLOW_NO_TEMPLATE, NULL, name);
+	return true;
 }
 
 static bool
@@ -63,12 +66,13 @@ flow_check(const Workflow *workflow, const Office *office, Date today, FlowHasTe
 			findings_add(findings, FINDING_FLOW_DEAD_END, NULL, stage->id);
 		if (office)
 			check_roles(stage->role, office, today, said, findings);
-		check_templates(stage->effects, has_template, user, findings);
 		for (guint j = 0; j < stage->transitions->len; j++) {
 			const Transition *transition = g_ptr_array_index(stage->transitions, j);
 			if (office)
 				check_roles(transition->role, office, today, said, findings);
-			check_templates(transition->effects, has_template, user, findings);
 		}
 	}
+	Seeking seeking = { has_template, user, findings };
+	if (has_template)
+		workflow_visit_templates(workflow, check_template, &seeking);
 }

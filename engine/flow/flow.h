@@ -71,6 +71,11 @@ FlowDecision *flow_decide(const Workflow *workflow, const Office *office, const 
 	GError **err);
 void flow_decision_free(FlowDecision *decision);
 
+/* Each template that an effect names; the same one may come more than once. Ends when visit says
+ * false, and then answers false. */
+typedef bool (*WorkflowTemplateVisit)(const char *name, void *user);
+bool workflow_visit_templates(const Workflow *workflow, WorkflowTemplateVisit visit, void *user);
+
 /* What is wrong with a workflow though it loads: stages that nobody reaches, dead ends, roles
  * without holder, templates that are not there (has_template may be NULL). Adds findings. */
 typedef bool (*FlowHasTemplate)(const char *name, void *user);

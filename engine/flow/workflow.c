@@ -80,3 +80,30 @@ workflow_stage_events(const Workflow *workflow, const char *id)
 	}
 	return g_string_free(out, FALSE);
 }
+
+static bool
+visit_effects(const GPtrArray *effects, WorkflowTemplateVisit visit, void *user)
+{
+	for (guint i = 0; i < effects->len; i++) {
+		const Effect *effect = g_ptr_array_index(effects, i);
+		if (*effect->template_name && !visit(effect->template_name, user))
+			return false;
+	}
+	return true;
+}
+
+bool
+workflow_visit_templates(const Workflow *workflow, WorkflowTemplateVisit visit, void *user)
+{
+	for (guint i = 0; i < workflow->stages->len; i++) {
+		const Stage *stage = g_ptr_array_index(workflow->stages, i);
+		if (!visit_effects(stage->effects, visit, user))
+			return false;
+		for (guint k = 0; k < stage->transitions->len; k++) {
+			const Transition *transition = g_ptr_array_index(stage->transitions, k);
+			if (!visit_effects(transition->effects, visit, user))
+				return false;
+		}
+	}
+	return true;
+}

@@ -80,6 +80,10 @@ template_compile(GBytes *bytes, const char *name, GError **err)
 	template->bytes = g_bytes_ref(bytes);
 	template->docx = size > 4 && memcmp(data, "PK\003\004", 4) == 0;
 	template->parts = g_ptr_array_new_with_free_func((GDestroyNotify)part_free);
+	if (!template->docx && g_str_has_suffix(name, ".docx")) {
+		fail(err, ERR_FORMAT, _("%s: this is no Word file (DOCX)"), name);
+		return NULL;
+	}
 	bool good = template->docx ? docx_zip_read(bytes, add_entry, template, err)
 				   : add_part(template, name, size ? data : "", size, err);
 	if (good)

@@ -2,6 +2,8 @@
  */
 #include "tool/command.h"
 
+#include "tool/templates.h"
+
 #include "document/json.h"
 
 #include <string.h>
@@ -54,6 +56,9 @@ run_flow(Call *call, GError **err)
 	Engine *engine = call->engine;
 	if (!engine_need_workflows(engine, err))
 		return EXIT_REFUSED;
+	if (!templates_check(engine, err) && err_code(*err) != ERR_NOT_FOUND)
+		return EXIT_REFUSED;
+	g_clear_error(err); /* one that is not there is a finding */
 	g_autoptr(GPtrArray) findings = findings_new();
 	const Date today = clock_local_date(engine_clock(engine));
 	for (guint i = 0; i < engine->workflows->len; i++)

@@ -5,29 +5,22 @@
 #include "tool/certificates.h"
 #include "tool/intake.h"
 #include "tool/print.h"
+#include "tool/templates.h"
 
 #include "base/file.h"
-#include "generate/template.h"
 
 #include <string.h>
-
-#define PAGE_TEMPLATE "web/dossier.xhtml"
-#define DAY_TEMPLATE "web/day.xhtml"
 
 GBytes *
 drafts_fill(Engine *engine, xmlDoc *tree, const char *template_name, GPtrArray *findings,
 	char **ret_template_sha256, GError **err)
 {
-	g_autofree char *path = engine_template_path(engine, template_name, err);
-	g_autoptr(GBytes) bytes = path ? intake_read_file(path, err) : NULL;
-	g_autoptr(Template) template = bytes ? template_compile(bytes, path, err) : NULL;
+	g_autoptr(Template) template =
+		template_open(engine, template_name, ret_template_sha256, err);
 	if (!template)
 		return NULL;
 	QueryWorld world = engine_world(engine);
-	GBytes *filled = template_fill(template, tree, &world, findings, err);
-	if (filled && ret_template_sha256)
-		*ret_template_sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-	return filled;
+	return template_fill(template, tree, &world, findings, err);
 }
 
 static bool

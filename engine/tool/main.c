@@ -4,6 +4,8 @@
  */
 #include "tool/command.h"
 
+#include "tool/templates.h"
+
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +76,8 @@ open_needs(Call *call, GError **err)
 			    engine, call_option(call, "office"), needs & WRITES_STORE, err))
 			return false;
 		take_office_language(call);
+		if (needs & WRITES_STORE && !templates_check(engine, err))
+			return false;
 		if (needs & NEEDS_ACTOR && !engine_need_actor(engine, err))
 			return false;
 	}

@@ -64,6 +64,7 @@ before=$("$vanthu" dump --canonical | sha256sum)
 make_letter "$office/inbox/after.docx" 4606 'khí tượng'
 # broken NAME FILE TEXT PATTERN
 broken() {
+	mkdir -p "$(dirname "$office/$2")"
 	cp "$office/$2" "$scratch/saved" 2>/dev/null || rm -f "$scratch/saved"
 	printf '%s\n' "$3" >"$office/$2"
 	out=$("$vanthu" run --once 2>&1)
@@ -85,6 +86,9 @@ broken "a workflow" rules/flow-own.xml '<workflow id="own" version="1" kind="dis
 <stage id="a" label="A" label-en="A" role="van-thu"><on event="approve" to="b"/></stage></workflow>' "flow-own.xml:2: .*no stage 'b'"
 broken "a calendar" rules/calendars/2027.xml '<calendar year="2027">
 <holiday date="2027-13-01"/></calendar>' '2027.xml:2: '
+broken "a template" templates/award/quyet-dinh.docx 'this is no Word file' 'quyet-dinh.docx: this is no Word file'
+broken "a page" templates/web/day.xhtml '<html xmlns="http://www.w3.org/1999/xhtml">
+{% for dossier %}{{ nosuch() }}</html>' 'day.xhtml:2: '
 is "nothing was touched" "$("$vanthu" dump --canonical | sha256sum)" "$before"
 is "what lay in the inbox lies there" "$(find "$office/inbox" -name after.docx | wc -l)" 1
 done_testing
