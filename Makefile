@@ -13,6 +13,7 @@ PKG_CONFIG ?= pkg-config
 BUILD_DEPS := gcc make pkg-config gettext libc6-dev libglib2.0-dev libxml2-dev libpoppler-glib-dev libzip-dev \
 	libsqlite3-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev
 RUN_DEPS   := fonts-croscore poppler-data
+FUZZ_DEPS  := clang libclang-rt-14-dev
 TEST_DEPS  := perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3 universal-ctags
 
 # --- flags ---------------------------------------------------------------------------------------
@@ -49,6 +50,8 @@ PROGRAMS := $(patsubst %,$(BUILD)/%,$(if $(wildcard engine/tool/main.c),vanthu) 
 	$(if $(wildcard engine/decode/main_pdf.c),vanthu-decode-pdf) \
 	$(if $(wildcard engine/generate/main_draw.c),vanthu-draw))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+
+REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 MO := $(BUILD)/locale/vi/LC_MESSAGES/vanthu.mo
 
@@ -95,6 +98,13 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/unit $(CFLAGS_PDF) -MMD -MP $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
 
+# A fuzz target with libFuzzer (clang), or with a main of ours that only runs files through it.
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBS)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+$(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< tests/fuzz/replay.c $(LIB_GROUP) $(LIBS_CORE)
+
 -include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')
 
 # What tests load into vanthu to crash it, or to fill its disk.
@@ -115,7 +125,7 @@ demo: deps-build
 # --- tests: prove runs GTest binaries and shell scripts, which all speak TAP ---------------------
 check: deps-test
 	@$(MAKE) --no-print-directory WERROR=1 all check-run
-check-run: all $(UNIT_TESTS) $(BUILD)/killat.so
+check-run: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/killat.so
 	@BUILD=$(abspath $(BUILD)) LC_ALL=C.UTF-8 prove -j2 --merge --exec '' $(UNIT_TESTS) \
 		$(wildcard tests/cli/*.t tests/check/*.t)
 corpus: all
@@ -135,6 +145,18 @@ golden: all $(UNIT_TESTS)
 # VANTHU_BENCH_SCALE=10 makes the workload ten times as large.
 bench: all
 	@BUILD=$(abspath $(BUILD)) sh tests/bench/bench.sh
+
+# Targets: tests/fuzz/fuzz_*.c. What is found goes to build/fuzz/crash-*.
+FUZZ ?= docx
+T ?= 60
+fuzz: all
+	@sh tests/lib/deps.sh $(FUZZ_DEPS)
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined -DVANTHU_SANITIZE' build/fuzz/fuzz_$(FUZZ)
+	@sh tests/fuzz/seeds.sh $(abspath $(BUILD))/vanthu build/fuzz/seeds
+	@mkdir -p build/fuzz/corpus/$(FUZZ)
+	G_SLICE=always-malloc build/fuzz/fuzz_$(FUZZ) -max_total_time=$(T) -timeout=20 -rss_limit_mb=4096 \
+	-artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/corpus/$(FUZZ) build/fuzz/seeds/$(FUZZ)
 
 HELPERS := $(filter $(BUILD)/vanthu-%,$(PROGRAMS))
 install: all

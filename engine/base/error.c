@@ -42,7 +42,7 @@ trace_add(GError *err, const char *file, int line)
 bool
 err_set(GError **err, const char *file, int line, ErrCode code, const char *format, ...)
 {
-	if (!err)
+	if (!err || *err) /* the first reason is the one that counts */
 		return false;
 	va_list args;
 	va_start(args, format);

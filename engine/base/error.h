@@ -36,7 +36,7 @@ typedef enum {
 #define VANTHU_ERROR (vanthu_error_quark())
 GQuark vanthu_error_quark(void);
 
-/* Sets *err (when err is not NULL) and returns false. */
+/* Sets *err (when err is not NULL and holds no error yet) and returns false. */
 bool err_set(GError **err, const char *file, int line, ErrCode code, const char *format, ...)
 	G_GNUC_PRINTF(5, 6);
 /* Puts "format: " before the message of *err, and returns false. */

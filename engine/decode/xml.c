@@ -309,7 +309,9 @@ xml_read_doc(GBytes *bytes, const Limits *limits)
 {
 	size_t size;
 	const char *data = g_bytes_get_data(bytes, &size);
-	size_t stray = data ? stray_bytes(data, size) : 0;
+	if (!data)
+		data = "";
+	size_t stray = stray_bytes(data, size);
 	Reader reader = { .limits = limits,
 		.nodes = g_ptr_array_new_with_free_func(node_free),
 		.open = g_array_new(FALSE, FALSE, sizeof(guint)) };

@@ -1,6 +1,8 @@
 /* Findings: the table of the built-in ones, and a finding as a value. */
 #include "document/finding.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 typedef struct {
@@ -52,8 +54,10 @@ finding_custom(const char *id, Severity severity, const Place *place, const char
 Finding *
 finding_new(FindingId id, const Place *place, const char *detail)
 {
-	g_autofree char *vi = fill_in(rows[id].vi, detail);
-	g_autofree char *en = fill_in(rows[id].en, detail);
+	/* a library's message may quote the bytes that it stumbled over */
+	g_autofree char *clean = text_clean(text_or_empty(detail), strlen(text_or_empty(detail)));
+	g_autofree char *vi = fill_in(rows[id].vi, clean);
+	g_autofree char *en = fill_in(rows[id].en, clean);
 	return finding_custom(rows[id].id, rows[id].severity, place, vi, en, NULL);
 }
 

@@ -47,6 +47,8 @@ static bool
 add_part(Template *template, const char *name, const char *text, size_t size, GError **err)
 {
 	GArray *found = NULL;
+	if (!g_utf8_validate(text, (gssize)size, NULL))
+		return fail(err, ERR_FORMAT, _("%s: this is no UTF-8 text"), name);
 	size_t prepared_size = size;
 	char *prepared = template->docx ? docx_prepare(text, size, &prepared_size, &found)
 					: g_strndup(text, size);

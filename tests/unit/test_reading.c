@@ -24,6 +24,26 @@ test_findings(void)
 				finding_id_name((FindingId)other));
 }
 
+/* A library's message that quotes broken bytes must not break what carries it. */
+static void
+test_broken_detail(void)
+{
+	g_autoptr(Finding) finding = finding_new(FINDING_DAMAGED, NULL, "value \"\x81 \xe1\xba\"");
+	g_assert_true(g_utf8_validate(finding->vi, -1, NULL));
+	g_assert_true(g_utf8_validate(finding->en, -1, NULL));
+}
+
+/* The first reason of a failure is the one that is told. */
+static void
+test_first_error(void)
+{
+	g_autoptr(GError) err = NULL;
+	g_assert_false(fail(&err, ERR_LIMIT, "first"));
+	g_assert_false(fail(&err, ERR_FORMAT, "second"));
+	g_assert_error(err, VANTHU_ERROR, ERR_LIMIT);
+	g_assert_cmpstr(err->message, ==, "first");
+}
+
 static void
 test_json(void)
 {
@@ -92,6 +112,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/findings", test_findings);
+	g_test_add_func("/findings/broken-detail", test_broken_detail);
+	g_test_add_func("/error/first", test_first_error);
 	g_test_add_func("/reading/json", test_json);
 	g_test_add_func("/xml", test_xml);
 	return g_test_run();

@@ -97,6 +97,7 @@ test_mistakes(void)
 		{ "<r>{{ dat-long(date) }}</r>", { "!", "did you mean 'date-long()'" } },
 		{ "<r>\n{{ z }}\n{{ empty }}\n{{ p[9] }}</r>", { "?", "t.xml:2", "t.xml:3", "t.xml:4" } },
 		{ "<r>{% for 1 + 1 %}x{% end %}</r>", { "!", "t.xml:1" } },
+		{ "<r>{{ \xe1\xba }}</r>", { "!", "t.xml", "no UTF-8" } },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GBytes) bytes = g_bytes_new(rows[i].template, strlen(rows[i].template));

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Seeds of the fuzz targets from samples/, rules/ and templates/: nobody else's documents.
+# usage: seeds.sh VANTHU FOLDER   (makes FOLDER/TARGET/…)
+set -eu
+top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
+vanthu=$1 out=$2
+for target in zip docx xml tree rules template json office; do mkdir -p "$out/$target"; done
+find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
+	name=$(basename "$file")
+	cp "$file" "$out/zip/$name"
+	unzip -p "$file" word/document.xml >"$out/docx/$name.xml" 2>/dev/null || rm -f "$out/docx/$name.xml"
+	VANTHU_DATA=$top "$vanthu" decode --tree "$file" >"$out/tree/$name" 2>/dev/null || true
+done
+cp "$top"/samples/inbox/*.edxml "$out/xml/"
+find "$top/rules" -name '*.xml' -exec cp {} "$out/rules/" \;
+cp "$top"/templates/web/*.xhtml "$top"/templates/award/* "$out/template/"
+printf '{"a":[1,"hai",{"b":null}],"tên":"\\u0110ất","c":-1.5e3,"d":true}' >"$out/json/a.json"
+cp "$top/samples/office.xml" "$out/office/"
