@@ -143,7 +143,9 @@ golden: all $(UNIT_TESTS)
 	@git --no-pager diff --stat -- tests/golden
 
 # VANTHU_BENCH_SCALE=10 makes the workload ten times as large.
-bench: all
+$(BUILD)/bench: tests/bench/bench.c $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(CFLAGS_PDF) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+bench: all $(BUILD)/bench
 	@BUILD=$(abspath $(BUILD)) sh tests/bench/bench.sh
 
 # Targets: tests/fuzz/fuzz_*.c. What is found goes to build/fuzz/crash-*.

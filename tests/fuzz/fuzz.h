@@ -1,4 +1,5 @@
-/* A fuzz target: one function over bytes. libFuzzer drives it (make fuzz), or replay.c in make check. */
+/* A fuzz target: one function over bytes. libFuzzer drives it (make fuzz), or replay.c in make
+ * check. */
 #ifndef VANTHU_TESTS_FUZZ_H
 #define VANTHU_TESTS_FUZZ_H
 

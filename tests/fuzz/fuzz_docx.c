@@ -8,8 +8,9 @@ static GBytes *
 package(const char *document)
 {
 	const Part parts[] = { { "[Content_Types].xml", "<Types/>" },
-		{ "_rels/.rels", "<Relationships xmlns='" REL_NS "'>" REL(
-					 "rId1", "officeDocument", "word/document.xml") "</Relationships>" },
+		{ "_rels/.rels",
+			"<Relationships xmlns='" REL_NS "'>" REL(
+				"rId1", "officeDocument", "word/document.xml") "</Relationships>" },
 		{ "word/document.xml", document }, { NULL, NULL } };
 	return build_zip(parts);
 }

@@ -3,7 +3,8 @@
 
 #include "extract/extract.h"
 
-static const char tree[] = "doc docx 1\npara \"n1\"\nrun - 10.0 \"\" \"\" \"Số: 15/TTr-PĐĐ\"\nend\n";
+static const char tree[] =
+	"doc docx 1\npara \"n1\"\nrun - 10.0 \"\" \"\" \"Số: 15/TTr-PĐĐ\"\nend\n";
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

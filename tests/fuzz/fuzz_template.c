@@ -4,8 +4,9 @@
 #include "document/xml.h"
 #include "generate/template.h"
 
-static const char dossier[] = "<dossier id='2026-00001' draft='yes'><office><place>An Phú</place></office>"
-			      "<nominee n='1' list-number='1'><name>Trần Thị Mai</name></nominee></dossier>";
+static const char dossier[] =
+	"<dossier id='2026-00001' draft='yes'><office><place>An Phú</place></office>"
+	"<nominee n='1' list-number='1'><name>Trần Thị Mai</name></nominee></dossier>";
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

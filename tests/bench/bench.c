@@ -1,0 +1,235 @@
+/*
+ * What a step costs beside the bare minimum that the same libraries allow, in one process and one
+ * run: rounds are interleaved (library, ours, library, ours …), CPU time is counted, medians are
+ * printed. usage: bench FILE…   (DOCX, PDF, XML; rules and templates from $VANTHU_DATA)
+ */
+#include "decode/pdf.h"
+#include "decode/xml.h"
+#include "decode/zip.h"
+#include "document/xml.h"
+#include "extract/extract.h"
+#include "generate/template.h"
+
+#include <libxml/parser.h>
+#include <poppler.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <zip.h>
+
+enum { ROUNDS = 7 };
+
+typedef struct {
+	char *path;
+	GBytes *bytes;
+	Doc *doc; /* decoded once, for the steps behind decoding */
+} File;
+
+static Rules *bench_rules;
+
+static double
+cpu_seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* ---- the bare minimum ----------------------------------------------------------------------- */
+
+static void
+count_text(void *user, const xmlChar *text, int size)
+{
+	(void)text;
+	*(size_t *)user += (size_t)size;
+}
+
+static void
+parse_sax(const char *data, size_t size)
+{
+	xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .characters = count_text };
+	size_t count = 0;
+	xmlSAXUserParseMemory(&handler, &count, data, (int)size);
+}
+
+/* libzip and libxml2's SAX over word/document.xml: no styles, no tables, no places. */
+static void
+limit_docx(const File *file)
+{
+	gsize size;
+	const void *data = g_bytes_get_data(file->bytes, &size);
+	zip_source_t *source = zip_source_buffer_create(data, size, 0, NULL);
+	zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
+	zip_stat_t st;
+	if (!zip || zip_stat(zip, "word/document.xml", 0, &st) != 0)
+		return;
+	char *xml = g_malloc(st.size);
+	zip_file_t *part = zip_fopen(zip, "word/document.xml", 0);
+	if (part && zip_fread(part, xml, st.size) == (zip_int64_t)st.size)
+		parse_sax(xml, st.size);
+	zip_fclose(part);
+	g_free(xml);
+	zip_discard(zip);
+}
+
+/* Poppler's text and boxes of every page: no lines, no columns, no tables. */
+static void
+limit_pdf(const File *file)
+{
+	PopplerDocument *doc = poppler_document_new_from_bytes(file->bytes, NULL, NULL);
+	for (int i = 0; doc && i < poppler_document_get_n_pages(doc); i++) {
+		PopplerPage *page = poppler_document_get_page(doc, i);
+		PopplerRectangle *boxes = NULL;
+		guint count;
+		g_free(poppler_page_get_text(page));
+		poppler_page_get_text_layout(page, &boxes, &count);
+		g_free(boxes);
+		g_object_unref(page);
+	}
+	g_clear_object(&doc);
+}
+
+static void
+limit_xml(const File *file)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(file->bytes, &size);
+	parse_sax(data, size);
+}
+
+/* ---- ours ------------------------------------------------------------------------------------ */
+
+static void
+our_docx(const File *file)
+{
+	doc_free(zip_read_doc(file->bytes, &limits_default));
+}
+
+static void
+our_pdf(const File *file)
+{
+	doc_free(pdf_read(file->bytes, &limits_default, NULL));
+}
+
+static void
+our_xml(const File *file)
+{
+	doc_free(xml_read_doc(file->bytes, &limits_default));
+}
+
+static void
+our_extract(const File *file)
+{
+	reading_free(extract_read(bench_rules, file->doc, file->path, ""));
+}
+
+static void
+our_wire(const File *file)
+{
+	g_autoptr(GString) wire = g_string_new(NULL);
+	doc_print(file->doc, DOC_PRINT_WIRE, wire);
+	doc_free(doc_parse(wire->str, wire->len, &limits_default, NULL));
+}
+
+/* ---- measuring ------------------------------------------------------------------------------- */
+
+typedef struct {
+	const char *name, *suffix;
+	void (*limit)(const File *file); /* NULL: beside the decoding of the same files */
+	void (*ours)(const File *file);
+} Step;
+
+static const Step steps[] = {
+	{ "decode DOCX / libzip + SAX", ".docx", limit_docx, our_docx },
+	{ "decode PDF / poppler text + boxes", ".pdf", limit_pdf, our_pdf },
+	{ "decode edXML / SAX", "xml", limit_xml, our_xml },
+	{ "tree to the parent / decode DOCX", ".docx", our_docx, our_wire },
+	{ "extract / decode DOCX", ".docx", our_docx, our_extract },
+	{ "extract / decode PDF", ".pdf", our_pdf, our_extract },
+};
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static int
+run(const Step *step, void (*work)(const File *file), const File *files, int n, double *ret_seconds)
+{
+	int done = 0;
+	double start = cpu_seconds();
+	for (int i = 0; i < n; i++) {
+		if (!files[i].doc || !g_str_has_suffix(files[i].path, step->suffix))
+			continue;
+		work(&files[i]);
+		done++;
+	}
+	*ret_seconds = cpu_seconds() - start;
+	return done;
+}
+
+static void
+measure(const Step *step, const File *files, int n)
+{
+	double limits[ROUNDS], ours[ROUNDS], ratios[ROUNDS];
+	int done = 0;
+	for (int round = 0; round < ROUNDS; round++) {
+		done = run(step, step->limit, files, n, &limits[round]);
+		run(step, step->ours, files, n, &ours[round]);
+		ratios[round] = ours[round] / limits[round];
+	}
+	if (!done)
+		return;
+	qsort(limits, ROUNDS, sizeof *limits, by_size);
+	qsort(ours, ROUNDS, sizeof *ours, by_size);
+	qsort(ratios, ROUNDS, sizeof *ratios, by_size);
+	printf("%-36s %5d files  %9.0f us  %9.0f us  x %.2f (%.2f to %.2f)\n", step->name, done,
+		limits[ROUNDS / 2] / done * 1e6, ours[ROUNDS / 2] / done * 1e6, ratios[ROUNDS / 2],
+		ratios[0], ratios[ROUNDS - 1]);
+}
+
+/* What can't be decoded is left out of every step. */
+static void
+open_file(File *file, const char *path)
+{
+	gsize size;
+	char *data;
+	if (!g_file_get_contents(path, &data, &size, NULL))
+		return;
+	file->path = g_ascii_strdown(path, -1);
+	file->bytes = g_bytes_new_take(data, size);
+	Doc *doc = g_str_has_suffix(file->path, ".pdf")
+		? pdf_read(file->bytes, &limits_default, NULL)
+		: g_str_has_suffix(file->path, ".docx")
+		? zip_read_doc(file->bytes, &limits_default)
+		: xml_read_doc(file->bytes, &limits_default);
+	if (doc && !doc_refusal(doc))
+		file->doc = doc;
+	else
+		doc_free(doc);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autofree char *folder = g_build_filename(g_getenv("VANTHU_DATA"), "rules", NULL);
+	const char *const folders[] = { folder, NULL };
+	g_autoptr(GError) err = NULL;
+	bench_rules = rules_load(folders, &err);
+	if (!bench_rules) {
+		fprintf(stderr, "%s\n", err->message);
+		return 1;
+	}
+	pdf_warm();
+	File *files = g_new0(File, argc);
+	for (int i = 1; i < argc; i++)
+		open_file(&files[i - 1], argv[i]);
+	printf("%-36s %11s  %12s  %12s  ratio, median of %d (range)\n", "CPU time a file", "",
+		"beside", "ours", ROUNDS);
+	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+		measure(&steps[i], files, argc - 1);
+	return 0;
+}
