@@ -1,6 +1,8 @@
 /* Listing, claiming and finishing what is dropped in inbox/. */
 #include "capture/inbox.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -22,6 +24,7 @@ inbox_entry_free(InboxEntry *entry)
 		return;
 	g_free(entry->claim);
 	g_free(entry->name);
+	g_free(entry->label);
 	g_free(entry->path);
 	g_free(entry);
 }
@@ -38,6 +41,7 @@ entry_new(const char *claim, const char *folder, const char *name, const struct 
 	InboxEntry *entry = g_new0(InboxEntry, 1);
 	entry->claim = g_strdup(claim);
 	entry->name = g_strdup(name);
+	entry->label = text_clean(name, strlen(name));
 	entry->path = g_build_filename(folder, name, NULL);
 	entry->folder = S_ISDIR(st->st_mode);
 	entry->link = S_ISLNK(st->st_mode);
@@ -124,13 +128,15 @@ static int64_t
 last_change(const char *path, const struct stat *st, int *files)
 {
 	int64_t last = S_ISREG(st->st_mode) && has_writer(path) ? INT64_MAX : changed_ms(st);
-	*files += S_ISREG(st->st_mode);
+	*files += !S_ISDIR(st->st_mode);
 	g_autoptr(GDir) dir = S_ISDIR(st->st_mode) ? g_dir_open(path, 0, NULL) : NULL;
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
 		g_autofree char *inner = g_build_filename(path, name, NULL);
 		struct stat inner_st;
-		if (lstat(inner, &inner_st) == 0)
-			last = MAX(last, last_change(inner, &inner_st, files));
+		if (lstat(inner, &inner_st) != 0)
+			continue;
+		int64_t change = last_change(inner, &inner_st, files);
+		last = MAX(last, change); /* a macro: it must not call anything */
 	}
 	return last;
 }

@@ -16,7 +16,8 @@
 
 typedef struct {
 	char *claim; /* id of the claim, "" while it lies in the inbox */
-	char *name;  /* as dropped */
+	char *name;  /* as dropped: bytes */
+	char *label; /* the same as clean text, for rows and people */
 	char *path;
 	bool folder, link; /* a symbolic link is never followed: it is given back */
 } InboxEntry;

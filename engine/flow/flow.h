@@ -71,6 +71,9 @@ FlowDecision *flow_decide(const Workflow *workflow, const Office *office, const 
 	GError **err);
 void flow_decision_free(FlowDecision *decision);
 
+/* Does this person hold one of the posts that a stage is given to? False for a final stage. */
+bool workflow_stage_is_for(const Workflow *workflow, const char *stage, const Actor *actor);
+
 /* Each template that an effect names; the same one may come more than once. Ends when visit says
  * false, and then answers false. */
 typedef bool (*WorkflowTemplateVisit)(const char *name, void *user);

@@ -107,3 +107,14 @@ workflow_visit_templates(const Workflow *workflow, WorkflowTemplateVisit visit, 
 	}
 	return true;
 }
+
+bool
+workflow_stage_is_for(const Workflow *workflow, const char *id, const Actor *actor)
+{
+	const Stage *stage = workflow_stage(workflow, id);
+	g_auto(GStrv) roles = g_strsplit(stage && stage->role ? stage->role : "", " ", -1);
+	for (char **role = roles; *role; role++)
+		if (**role && actor_has(actor, *role))
+			return true;
+	return false;
+}

@@ -274,11 +274,11 @@ store_confirm(Store *store, const char *id, const char *document, const char *fi
 {
 	g_autofree char *at = clock_print(who->at);
 	bool ran = value ? db_run(store->db, err,
-				   "UPDATE field SET read = coalesce(read, value), value = ?, "
-				   "state = 'edited', confidence = 1,"
-				   " confirmed_by = ?, confirmed_at = ? WHERE dossier = ? AND "
-				   "document = ? AND record = ''"
-				   " AND name = ?",
+				   "UPDATE field SET read = coalesce(read, value), value = ?1, "
+				   "state = iif(?1 = '', 'absent', 'edited'), confidence = 1,"
+				   " confirmed_by = ?2, confirmed_at = ?3 WHERE dossier = ?4 AND "
+				   "document = ?5 AND record = ''"
+				   " AND name = ?6",
 				   "ssssss", value, who->person, at, id, document, field)
 			 : db_run(store->db, err,
 				   "UPDATE field SET confirmed_by = ?, confirmed_at = ? WHERE "

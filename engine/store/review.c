@@ -124,12 +124,14 @@ static const struct {
 	const char *part, *sql;
 } nominee_parts[] = {
 	{ "name",
-		"UPDATE nominee SET name = ? WHERE dossier = ? AND n = ? AND state <> 'awarded'" },
+		"UPDATE nominee SET name = ? WHERE dossier = ? AND n = ? AND state IN ('proposed', "
+		"'eligible')" },
 	{ "position",
 		"UPDATE nominee SET position = ? WHERE dossier = ? AND n = ? AND state <> "
 		"'awarded'" },
 	{ "unit",
-		"UPDATE nominee SET unit = ? WHERE dossier = ? AND n = ? AND state <> 'awarded'" },
+		"UPDATE nominee SET unit = ? WHERE dossier = ? AND n = ? AND state IN ('proposed', "
+		"'eligible')" },
 	{ "achievement",
 		"UPDATE nominee SET achievement = ? WHERE dossier = ? AND n = ? AND state <> "
 		"'awarded'" },

@@ -145,7 +145,7 @@ GPtrArray *store_tasks(Store *store, GError **err);
 
 bool store_set_nominee_state(Store *store, const char *id, int n, const char *state, GError **err);
 /* A person mends the list: part is "name", "position", "unit" or "achievement". ERR_NOT_FOUND also
- * when the award is given already. */
+ * when it was voted on already. */
 bool store_edit_nominee(
 	Store *store, const char *id, int n, const char *part, const char *value, GError **err);
 bool store_set_vote(
@@ -169,8 +169,8 @@ bool store_put_certificate(Store *store, const char *id, int nominee, const char
 bool store_certificate_dossier(
 	Store *store, const char *certificate, char **ret_dossier, int *ret_nominee, GError **err);
 
-/* What is promised and not yet made (design: durable before visible); id "" = of the whole office. The
- * same promise twice is one. */
+/* What is promised and not yet made (design: durable before visible); id "" = of the whole office.
+ * The same promise twice is one. */
 bool store_add_work(
 	Store *store, const char *id, const char *kind, const char *template_name, GError **err);
 typedef struct {

@@ -86,6 +86,21 @@ confirm_words(Call *call, const char *id, const char *document, const Who *who, 
 	return store_index(call->engine->store, id, document, words->str, err);
 }
 
+/* Who has the dossier on the desk may say what stands in its papers. */
+static bool
+may_confirm(const Engine *engine, const xmlNode *root, GError **err)
+{
+	const char *stage = xml_peek_attr(root, "stage");
+	const Workflow *workflow = engine_workflow(engine, xml_peek_attr(root, "workflow"));
+	if (workflow && workflow_stage_is_for(workflow, stage, engine->actor))
+		return true;
+	return fail(err, ERR_DENIED,
+		_("%s can't confirm in the stage '%s': who holds it can, and nobody when it is "
+		  "final"),
+		engine->actor->name,
+		workflow ? workflow_stage_label(workflow, stage, engine->language) : stage);
+}
+
 static bool
 confirm(Call *call, const char *id, GError **err)
 {
@@ -93,6 +108,8 @@ confirm(Call *call, const char *id, GError **err)
 	if (!tree)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(tree);
+	if (!may_confirm(call->engine, root, err))
+		return false;
 	const char *wanted = call_option(call, "document");
 	const xmlNode *document = find_document(root, wanted);
 	const Who who = act_who(call->engine);

@@ -2,6 +2,8 @@
  * inside. */
 #include "tool/intake.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -10,6 +12,8 @@
 
 /* A message holds documents, a ZIP holds messages: nothing honest nests deeper. */
 enum { MAX_NESTING = 3 };
+/* Folders in a dropped folder: more is no dossier that a person made. */
+enum { MAX_DEPTH = 32 };
 
 static bool
 read_all(int fd, char *data, size_t size)
@@ -115,46 +119,54 @@ by_name(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Names of all files below path, relative to it; dot files and locks are passed over. */
-static void
-list_files(const char *path, const char *prefix, int depth, GPtrArray *names, GPtrArray *findings)
+/* What file managers and office programs leave lying about: no paper of anybody. */
+static bool
+is_litter(const char *name)
 {
+	static const char *const starts[] = { "~$", ".~lock.", "._", ".DS_Store", "Thumbs.db",
+		"desktop.ini" };
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (g_str_has_prefix(name, starts[i]))
+			return true;
+	return false;
+}
+
+/* Names of all files below path, relative to it. What lies too deep is an error, not passed over: a
+ * folder is taken whole or given back. */
+static bool
+list_files(const char *path, const char *prefix, int depth, GPtrArray *names, GPtrArray *findings,
+	GError **err)
+{
+	if (depth > MAX_DEPTH)
+		return fail(err, ERR_LIMIT, _("folders are nested more than %d deep"), MAX_DEPTH);
 	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
 		g_autofree char *full = g_build_filename(path, name, NULL);
 		g_autofree char *relative =
 			*prefix ? g_build_filename(prefix, name, NULL) : g_strdup(name);
 		struct stat st;
-		if (*name == '.' || g_str_has_prefix(name, "~$") || lstat(full, &st) != 0)
+		if (is_litter(name) || lstat(full, &st) != 0)
 			continue;
 		if (S_ISREG(st.st_mode))
 			g_ptr_array_add(names, g_steal_pointer(&relative));
-		else if (S_ISDIR(st.st_mode) && depth < MAX_NESTING)
-			list_files(full, relative, depth + 1, names, findings);
-		else
+		else if (!S_ISDIR(st.st_mode))
 			findings_add(findings, FINDING_LINK, NULL, relative);
+		else if (!list_files(full, relative, depth + 1, names, findings, err))
+			return false;
 	}
+	return true;
 }
 
-/* A file that can't be read (too large, gone) is a finding; the others go on. */
 static bool
 read_member(Engine *engine, Intake *intake, const char *folder, const char *relative,
 	IntakeSource source, void *user, GError **err)
 {
 	g_autofree char *full = g_build_filename(folder, relative, NULL);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = source(full, user, &error);
-	if (!bytes && err_code(error) == ERR_LIMIT) {
-		findings_add(intake->reading->findings, FINDING_TOO_LARGE, NULL, relative);
-		return true;
-	}
-	if (!bytes) {
-		g_propagate_error(err, g_steal_pointer(&error));
-		return false;
-	}
-	Reading *child = read_one(engine, bytes, relative, 1, intake->blobs, err);
+	g_autofree char *label = text_clean(relative, strlen(relative));
+	g_autoptr(GBytes) bytes = source(full, user, err);
+	Reading *child = bytes ? read_one(engine, bytes, label, 1, intake->blobs, err) : NULL;
 	if (!child)
-		return because(err, _("reading '%s'"), relative);
+		return because(err, _("reading '%s'"), label);
 	g_ptr_array_add(intake->reading->documents, child);
 	return true;
 }
@@ -174,7 +186,8 @@ read_folder(Engine *engine, const char *path, const char *name, IntakeSource sou
 	g_free(intake->reading->format);
 	intake->reading->format = g_strdup("folder");
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	list_files(path, "", 0, names, intake->reading->findings);
+	if (!list_files(path, "", 0, names, intake->reading->findings, err))
+		return NULL;
 	g_ptr_array_sort(names, by_name);
 	for (guint i = 0; i < names->len; i++)
 		if (!read_member(
@@ -186,7 +199,8 @@ read_folder(Engine *engine, const char *path, const char *name, IntakeSource sou
 Intake *
 intake_read_path(Engine *engine, const char *path, IntakeSource source, void *user, GError **err)
 {
-	g_autofree char *name = g_path_get_basename(path);
+	g_autofree char *base = g_path_get_basename(path);
+	g_autofree char *name = text_clean(base, strlen(base));
 	if (!source)
 		source = from_disk;
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))

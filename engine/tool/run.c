@@ -64,7 +64,8 @@ deliver(const Pass *pass, const InboxEntry *entry, const char *name, const char 
 	const char *id, const char *reason, GError **err)
 {
 	const char *office = pass->engine->office_dir;
-	bool moved = entry->folder || strcmp(id, "extract/secret") == 0;
+	bool secret = strcmp(id, "extract/secret") == 0;
+	bool moved = !entry->link && (entry->folder || secret || !*sha256);
 	g_autofree char *blob = *sha256 && !moved ? blob_path(pass->engine->store, sha256) : NULL;
 	g_autofree char *path = g_build_filename(office, "returned", name, NULL);
 	if (!returned_put(office, name, blob, reason, err))
@@ -80,7 +81,7 @@ give_back(const Pass *pass, const InboxEntry *entry, const char *sha256, const F
 	GError **err)
 {
 	Engine *engine = pass->engine;
-	g_autofree char *name = returned_name(entry->name, is_taken, (void *)pass);
+	g_autofree char *name = returned_name(entry->label, is_taken, (void *)pass);
 	const Who who = act_who(engine);
 	g_autofree char *detail = g_strdup_printf("finding=%s;sha256=%s", reason->id, sha256);
 	if (!store_begin(engine->store, err))
@@ -92,7 +93,7 @@ give_back(const Pass *pass, const InboxEntry *entry, const char *sha256, const F
 		store_rollback(engine->store);
 		return false;
 	}
-	say(pass, "event=returned name=\"%s\" reason=%s", entry->name, reason->id);
+	say(pass, "event=returned name=\"%s\" reason=%s", entry->label, reason->id);
 	pass->count->returned++;
 	return deliver(pass, entry, name, sha256, reason->id, reason->vi, err);
 }
@@ -126,23 +127,35 @@ keep_inner(Engine *engine, const Intake *intake, GError **err)
 	return true;
 }
 
+/* A secrecy mark anywhere in what came: then none of it may stay. */
+static const Finding *
+find_secret(const Reading *reading)
+{
+	const Finding *secret = findings_first_error(reading->findings, "extract/secret");
+	for (guint i = 0; !secret && i < reading->documents->len; i++)
+		secret = find_secret(g_ptr_array_index(reading->documents, i));
+	return secret;
+}
+
 /* A folder or ZIP is refused only when nothing in it can be read. */
 static const Finding *
-refusal_of(const Reading *reading)
+refusal_of(Reading *reading)
 {
-	const Finding *own = intake_refusal(reading), *last = own;
-	if (own || !dossier_is_container(reading))
-		return own;
+	const Finding *refusal = find_secret(reading);
+	if (!refusal)
+		refusal = intake_refusal(reading);
+	if (refusal || !dossier_is_container(reading))
+		return refusal;
+	if (!reading->documents->len) {
+		findings_add(reading->findings, FINDING_EMPTY_DOSSIER, NULL, NULL);
+		return findings_first_error(reading->findings, "capture/empty");
+	}
 	for (guint i = 0; i < reading->documents->len; i++) {
-		const Reading *inner = g_ptr_array_index(reading->documents, i);
-		const Finding *secret = findings_first_error(inner->findings, "extract/secret");
-		if (secret)
-			return secret;
-		last = intake_refusal(inner);
-		if (!last)
+		refusal = intake_refusal(g_ptr_array_index(reading->documents, i));
+		if (!refusal)
 			return NULL;
 	}
-	return last;
+	return refusal;
 }
 
 /* Design §2.11: of a state secret nothing stays but the hash and the time. */
@@ -195,12 +208,17 @@ write_dossier(const Pass *pass, const InboxEntry *entry, const Reading *reading,
 		.workflow = workflow_id(workflow),
 		.workflow_version = workflow_version(workflow),
 		.stage = workflow_first(workflow),
-		.source = entry->name,
+		.source = entry->label,
 		.claim = entry->claim,
 		.received = who.at,
 		.year = clock_local_date(who.at).year };
-	return store_dossier_create(engine->store, &new, reading, ret_id, err) &&
-		act_open(engine, *ret_id, workflow, &who, err);
+	if (!store_dossier_create(engine->store, &new, reading, ret_id, err))
+		return false;
+	/* what was found about a folder or ZIP itself is told at its first paper */
+	if (dossier_is_container(reading) &&
+		!store_add_findings(engine->store, *ret_id, "d1", reading->findings, err))
+		return false;
+	return act_open(engine, *ret_id, workflow, &who, err);
 }
 
 static bool
@@ -214,7 +232,7 @@ create_dossier(const Pass *pass, const InboxEntry *entry, Reading *reading, GErr
 		store_rollback(store);
 		return false;
 	}
-	say(pass, "event=taken name=\"%s\" dossier=%s type=\"%s\"", entry->name, id,
+	say(pass, "event=taken name=\"%s\" dossier=%s type=\"%s\"", entry->label, id,
 		*reading->type_name ? reading->type_name : reading->format);
 	pass->count->taken++;
 	return inbox_finish(entry, err);
@@ -241,7 +259,7 @@ supplement(const Pass *pass, const InboxEntry *entry, const Reading *reading, co
 {
 	Store *store = pass->engine->store;
 	const Who who = act_who(pass->engine);
-	const NewEvent event = { "supplement", "cho-bo-sung", "cho-bo-sung", entry->name, "", "" };
+	const NewEvent event = { "supplement", "cho-bo-sung", "cho-bo-sung", entry->label, "", "" };
 	if (!store_begin(store, err))
 		return false;
 	if (!store_claim_taken(store, entry->claim, id, err) ||
@@ -252,7 +270,7 @@ supplement(const Pass *pass, const InboxEntry *entry, const Reading *reading, co
 		store_rollback(store);
 		return false;
 	}
-	say(pass, "event=supplement name=\"%s\" dossier=%s", entry->name, id);
+	say(pass, "event=supplement name=\"%s\" dossier=%s", entry->label, id);
 	pass->count->taken++;
 	return inbox_finish(entry, err);
 }
@@ -272,7 +290,7 @@ place_reading(const Pass *pass, const InboxEntry *entry, const Intake *intake, G
 			give_back(pass, entry, reading->sha256, refusal, err);
 	if (!keep_inner(pass->engine, intake, err) ||
 		!find_duplicate(pass, reading, &duplicate, err) ||
-		!find_waiting(pass, entry->name, &waiting, err))
+		!find_waiting(pass, entry->label, &waiting, err))
 		return false;
 	if (duplicate)
 		return give_back(pass, entry, reading->sha256, duplicate, err);
@@ -327,7 +345,7 @@ take_claimed(const Pass *pass, const InboxEntry *entry, GError **err)
 	if (row)
 		return deliver(pass, entry, row->name, row->sha256, row->finding, row->vi, err);
 	if (entry->link) {
-		g_autoptr(Finding) link = finding_new(FINDING_LINK, NULL, entry->name);
+		g_autoptr(Finding) link = finding_new(FINDING_LINK, NULL, entry->label);
 		return give_back(pass, entry, "", link, err);
 	}
 	return read_and_place(pass, entry, err);
@@ -341,7 +359,7 @@ take(const Pass *pass, InboxEntry *entry)
 	if ((*entry->claim || inbox_claim(pass->engine->office_dir, entry, &error)) &&
 		take_claimed(pass, entry, &error))
 		return;
-	say(pass, "event=waiting name=\"%s\" error=\"%s\"", entry->name, error->message);
+	say(pass, "event=waiting name=\"%s\" error=\"%s\"", entry->label, error->message);
 	pass->count->waiting++;
 	if (err_code(error) == ERR_RETRY && *entry->claim)
 		inbox_put_back(pass->engine->office_dir, entry, NULL);

@@ -43,6 +43,32 @@ unlike "and not followed" "$(ls "$office/returned"; find "$office/archive/blobs"
 ok "a folder with a link in it is taken without it" has 4604
 is "the same file under another name is given back" "$(ls "$office/returned" | grep -c 'rf.docx$')" 1
 
+# --- nothing in a folder is lost ---
+mkdir -p "$office/inbox/deep/1/2/3/4/5" "$office/inbox/links" "$office/inbox/abyss/$(printf 'x/%.0s' $(seq 40))"
+make_letter "$office/inbox/deep/1/2/3/4/5/d.docx" 4611 'sâu'
+make_letter "$office/inbox/deep/.ẩn.docx" 4612 'tệp ẩn'
+printf 'x' >"$office/inbox/deep/.DS_Store"
+ln -s /etc/passwd "$office/inbox/links/a.docx"
+touch "$office/inbox/abyss/$(printf 'x/%.0s' $(seq 40))a.docx"
+"$vanthu" run --once >"$scratch/folders.log" 2>&1
+id=$("$vanthu" list --json | tr '{' '\n' | sed -n 's/.*"id":"\([^"]*\)".*"source":"deep".*/\1/p')
+like "a paper deep in a folder is taken" "$("$vanthu" show "$id")" '1/2/3/4/5/d.docx'
+like "a hidden one too" "$("$vanthu" show "$id")" '\.ẩn\.docx'
+unlike "litter of file managers is not" "$("$vanthu" show "$id")" 'DS_Store'
+like "a folder without papers is given back" "$(cat "$office/returned/links.ly-do.txt" 2>&1)" 'không có văn bản nào'
+ok "a folder that has no end is given back whole" test -f "$office/returned/abyss/$(printf 'x/%.0s' $(seq 40))a.docx"
+
+# --- a state secret leaves nothing behind ---
+mkdir "$office/inbox/mixed"
+make_letter "$office/inbox/mixed/1.docx" 4621 'thường'
+make_letter "$office/inbox/mixed/2.docx" 4622 'việc riêng quốc phòng' 'TỐI MẬT'
+cp "$office/inbox/mixed/2.docx" "$scratch/secret.docx"
+"$vanthu" run --once >/dev/null 2>&1
+like "it is given back with the procedure" "$(cat "$office/returned/mixed.ly-do.txt" 2>&1)" '[Mm]ật'
+ok "the very file" cmp "$scratch/secret.docx" "$office/returned/mixed/2.docx"
+unlike "not even in a folder behind a plain paper" "$("$vanthu" list; "$vanthu" search 'quốc phòng')" '4621|4622|quốc phòng'
+is "and no blob of it" "$(find "$office/archive/blobs" -type f -exec sha256sum {} + | grep -c "$(sha256sum <"$scratch/secret.docx" | cut -d' ' -f1)")" 0
+
 # --- a full disk ---
 make_letter "$office/inbox/full.docx" 4605 'biển'
 touch "$scratch/full"

@@ -1,6 +1,6 @@
 # An office to test with, and documents to drop into it. Source it after tap.sh.
 #	make_office DIR          a test office of samples/office.xml, whose clock stands still
-#	make_letter FILE N TEXT  a dispatch as DOCX, number N, about TEXT
+#	make_letter FILE N TEXT [MARK]  a dispatch as DOCX, number N, about TEXT; MARK: a secrecy mark
 export VANTHU_CLOCK=2026-11-23T01:30:00Z
 
 make_office() {
@@ -21,6 +21,7 @@ make_letter() {
 		printf '<w:tbl><w:tr><w:tc>'
 		paragraph 'ỦY BAN NHÂN DÂN TỈNH AN PHÚ'
 		paragraph "Số: $2/UBND-VX"
+		[ -z "${4:-}" ] || paragraph "$4"
 		paragraph "V/v $3"
 		printf '</w:tc><w:tc>'
 		paragraph 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
