@@ -14,6 +14,7 @@
 
 enum { MAX_OPERATIONS = 400000, MAX_EXPRESSION = 4000 };
 static const size_t max_text = (size_t)4 * 1024 * 1024;
+static const size_t effort_base = 48, bytes_per_operation = 16;
 
 struct Query {
 	char *expression;
@@ -23,6 +24,7 @@ struct Query {
 struct QueryContext {
 	xmlXPathContext *xpath;
 	QueryState state;
+	size_t effort;
 };
 
 /* The functions of XPath 1.0 itself: name and the least and most arguments. */
@@ -259,6 +261,8 @@ evaluate(QueryContext *context, const Query *query, xmlNode *node, GError **err)
 	context->state.exhausted = false;
 	xmlResetError(&xpath->lastError);
 	xmlXPathObject *result = xmlXPathCompiledEval(query->compiled, xpath);
+	context->effort += effort_base + xpath->opCount +
+		(max_text - context->state.text_left) / bytes_per_operation;
 	if (result && !context->state.exhausted)
 		return result;
 	xmlXPathFreeObject(result);
@@ -317,20 +321,15 @@ query_nodes(QueryContext *context, const Query *query, xmlNode *node, GPtrArray 
 		if (result->nodesetval)
 			xmlXPathNodeSetSort(result->nodesetval);
 		for (int i = 0; result->nodesetval && i < result->nodesetval->nodeNr; i++)
-			g_ptr_array_add(*ret, result->nodesetval->nodeTab[i]);
+			if (result->nodesetval->nodeTab[i]->type != XML_NAMESPACE_DECL)
+				g_ptr_array_add(*ret, result->nodesetval->nodeTab[i]);
 	}
 	xmlXPathFreeObject(result);
 	return is_set || fail(err, ERR_FORMAT, _("'%s' does not name elements"), query->expression);
 }
 
-bool
-query_is_missing(QueryContext *context, const Query *query, xmlNode *node, bool *ret, GError **err)
+size_t
+query_effort(const QueryContext *context)
 {
-	xmlXPathObject *result = evaluate(context, query, node, err);
-	if (!result)
-		return false;
-	*ret = result->type == XPATH_NODESET &&
-		(!result->nodesetval || result->nodesetval->nodeNr == 0);
-	xmlXPathFreeObject(result);
-	return true;
+	return context->effort;
 }

@@ -2,10 +2,9 @@
  * XPath 1.0 over a tree in no namespace, with our own functions: the one expression language of
  * rules, workflows and templates.
  *
- * Functions (query_functions, the table that the manual prints from): date-long, date-short, date-iso,
- * year, money, money-words, number-words, pad, upper, lower, title-case, fold, same, matches, working-days,
- * add-working-days, index, default, join, ordinal, … Each is bounded: an evaluation has a budget of
- * operations and of text, counted anew for every evaluation; running out is ERR_LIMIT, never a hang.
+ * Functions (query_functions, the table that the manual prints from): date-long, money-words, pad, fold,
+ * same, working-days, index, default, join, … Each is bounded: an evaluation has a budget of operations and
+ * of text, counted anew for every evaluation; running out is ERR_LIMIT, never a hang.
  */
 #ifndef VANTHU_DOCUMENT_QUERY_H
 #define VANTHU_DOCUMENT_QUERY_H
@@ -51,10 +50,12 @@ void query_set_index(QueryContext *context, int index);
 bool query_bool(QueryContext *, const Query *, xmlNode *node, bool *ret, GError **err);
 bool query_text(QueryContext *, const Query *, xmlNode *node, char **ret, GError **err);
 bool query_number(QueryContext *, const Query *, xmlNode *node, double *ret, GError **err);
-/* Nodes in document order, lent; the array is the caller's. ERR_FORMAT when it is no node set. */
+/* Nodes in document order, lent; the array is the caller's. ERR_FORMAT when it is no node set.
+ * Namespaces are left out: they live no longer than the evaluation. */
 bool query_nodes(QueryContext *, const Query *, xmlNode *node, GPtrArray **ret, GError **err);
-/* Tells a template that a value is missing: the expression is a node set and that set is empty. */
-bool query_is_missing(QueryContext *, const Query *, xmlNode *node, bool *ret, GError **err);
+/* What all evaluations of this context have cost so far, roughly in operations: for whoever runs many of
+ * them and wants an end. */
+size_t query_effort(const QueryContext *context);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryContext, query_context_free)

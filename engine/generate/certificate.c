@@ -20,7 +20,8 @@ certificate_keys(const char *seed, char **ret_secret, char **ret_public)
 {
 	unsigned char public_key[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
 	unsigned char derived[crypto_sign_SEEDBYTES];
-	g_assert(sodium_init() >= 0);
+	if (sodium_init() < 0)
+		g_error("libsodium does not start");
 	if (seed) {
 		crypto_generichash(derived, sizeof derived, (const unsigned char *)seed,
 			strlen(seed), NULL, 0);
@@ -43,6 +44,17 @@ decode(const char *text, unsigned char *bytes, size_t size)
 		got == size;
 }
 
+/* Facts that would not come back as they were: the fields are parted by semicolons. */
+static bool
+can_be_told(const CertificateFacts *facts)
+{
+	const char *const words[] = { facts->id, facts->decision, facts->date };
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (!words[i] || !*words[i] || strpbrk(words[i], ";\r\n"))
+			return false;
+	return facts->register_number > 0;
+}
+
 char *
 certificate_sign(const char *secret_text, const CertificateFacts *facts, GError **err)
 {
@@ -50,6 +62,11 @@ certificate_sign(const char *secret_text, const CertificateFacts *facts, GError 
 	g_autofree char *stripped = g_strstrip(g_strdup(secret_text));
 	if (sodium_init() < 0 || !decode(stripped, secret, sizeof secret)) {
 		fail(err, ERR_FORMAT, _("the signing key of the office is damaged"));
+		return NULL;
+	}
+	if (!can_be_told(facts)) {
+		fail(err, ERR_FORMAT, _("a certificate needs id, decision, date and number, without ';'"));
+		sodium_memzero(secret, sizeof secret);
 		return NULL;
 	}
 	g_autofree char *text = g_strdup_printf(MAGIC ";%s;%s;%s;%d", facts->id, facts->decision,

@@ -21,7 +21,8 @@ void certificate_facts_clear(CertificateFacts *facts);
 /* A key pair as base64 texts, owned by the caller. seed NULL: random; else (a test office) derived
  * from it. */
 void certificate_keys(const char *seed, char **ret_secret, char **ret_public);
-/* The signed text; NULL with ERR_FORMAT when the secret key is none. */
+/* The signed text; NULL with ERR_FORMAT when the secret key is none, or a fact is missing or
+ * holds a ';'. */
 char *certificate_sign(const char *secret, const CertificateFacts *facts, GError **err);
 /* ERR_FORMAT: no certificate text of ours. ERR_DENIED: not signed with this key, or changed since.
  */

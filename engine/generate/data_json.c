@@ -54,6 +54,14 @@ read_hex(Json *json, gunichar *ret)
 	return true;
 }
 
+/* Control characters but tab and line ends, U+FFFE and U+FFFF are in no XML: U+FFFD stands for them. */
+static void
+append_character(GString *out, gunichar c)
+{
+	bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+	g_string_append_unichar(out, control || c == 0xfffe || c == 0xffff ? 0xfffd : c);
+}
+
 /* \uXXXX, two of them for what lies beyond the basic plane. */
 static bool
 read_unicode(Json *json, GString *out)
@@ -67,11 +75,13 @@ read_unicode(Json *json, GString *out)
 		json->p += 2;
 		if (!read_hex(json, &low))
 			return false;
+		if (low < 0xdc00 || low > 0xdfff)
+			return wrong(json, _("half a character"));
 		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 	}
-	if (!g_unichar_validate(c) || c < 0x20)
-		c = 0xfffd;
-	g_string_append_unichar(out, c);
+	if (c >= 0xd800 && c < 0xe000)
+		return wrong(json, _("half a character"));
+	append_character(out, c);
 	return true;
 }
 
@@ -85,7 +95,7 @@ read_escape(Json *json, GString *out)
 	const char *at = c ? strchr(from, c) : NULL;
 	if (!at)
 		return wrong(json, _("an unknown escape"));
-	g_string_append_c(out, to[at - from]);
+	append_character(out, (guchar)to[at - from]);
 	return true;
 }
 
@@ -116,24 +126,28 @@ element_name(const char *member)
 	GString *out = g_string_new(NULL);
 	for (const char *p = member; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		bool good = g_unichar_isalpha(c) || c == '_' ||
-			(out->len && (g_unichar_isdigit(c) || c == '-' || c == '.'));
-		if (!good && !out->len)
-			g_string_append_c(out, '_');
-		if (good || out->len > 1)
-			g_string_append_unichar(out, good ? c : '_');
+		bool in_names = c < 0x80 || (c >= 0xc0 && c < 0x2000 && c != 0xd7 && c != 0xf7);
+		bool good = (in_names && g_unichar_isalpha(c)) ||
+			(out->len && ((c >= '0' && c <= '9') || c == '-' || c == '.'));
+		g_string_append_unichar(out, good ? c : '_');
 	}
 	return g_string_free(out, FALSE);
 }
 
+/* A name that comes twice could mean either value: no data for a document to be signed. */
 static bool
-read_member(Json *json, xmlNode *node)
+read_member(Json *json, xmlNode *node, GHashTable *seen)
 {
 	g_autoptr(GString) member = g_string_new(NULL);
-	if (!read_string(json, member) || !expect(json, ':'))
+	if (!read_string(json, member))
 		return false;
 	g_autofree char *element = element_name(member->str);
-	return read_value(json, node, *element ? element : "_");
+	if (!g_hash_table_add(seen, g_strdup(element))) {
+		g_autofree char *what = g_strdup_printf(_("'%s' comes twice"), member->str);
+		return wrong(json, what);
+	}
+	return expect(json, ':') &&
+		read_value(json, node, *element ? element : "_");
 }
 
 /* Members or items up to the closing bracket. */
@@ -146,8 +160,9 @@ read_list(Json *json, char close, xmlNode *node, const char *element)
 		json->p++;
 		return true;
 	}
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (;;) {
-		if (!(close == '}' ? read_member(json, node) : read_value(json, node, element)))
+		if (!(close == '}' ? read_member(json, node, seen) : read_value(json, node, element)))
 			return false;
 		skip_space(json);
 		if (*json->p != ',')
@@ -247,7 +262,8 @@ data_json_parse(const char *text, size_t size, const char *name, GError **err)
 	xmlNode *root = xmlNewNode(NULL, (const xmlChar *)"data");
 	xmlDocSetRootElement(doc, root);
 	Json json = { clean, clean, name, 0, err };
-	if (!*clean) {
+	skip_space(&json);
+	if (!*json.p) {
 		wrong(&json, _("a value was expected"));
 		return NULL;
 	}

@@ -1,321 +1,104 @@
 /*
- * The XML of a DOCX part, made ready: tags in one piece, block tags with the structure they stand
- *for.
+ * The XML of a DOCX part, made ready: tags in one piece, block tags with the structure they stand for.
  *
- * Word splits what one types over runs ("{{ de", "cision }}"), with spelling marks between. Within
- *a paragraph the characters of <w:t> are one text; a tag found in it is written whole where it
- *begins, and its other characters are taken out of the later <w:t>. Then a block tag
- *	- that is alone in its paragraph stands for the paragraph;
- *	- whose partner is in another cell of the same row stands before or behind the row;
- *	- whose partner is in another paragraph stands before or behind its paragraph;
- *	- else stays where it is, inside the line.
+ * Word splits what one types over runs ("{{ de", "cision }}"), with spelling marks between. Within a
+ * paragraph the characters of <w:t> are one text; a tag found in it is written whole where it begins,
+ * and its other characters are taken out of the later <w:t>. What block tags stand for is told in
+ * docx_place.c.
  */
+#include "generate/docx_markup.h"
 #include "generate/parts.h"
-
-#include "base/text.h"
 
 #include <string.h>
 
-/* ---- one piece ----------------------------------------------------------------------------- */
+/* ---- one piece ------------------------------------------------------------------------------- */
 
-/* A run of characters of one <w:t>, in the source. */
 typedef struct {
-	size_t start, end;
-} Stretch;
+	const char *text;
+	GString *joined, *out;
+	const GArray *tags; /* of joined */
+	guint next;	    /* the tag that comes */
+	size_t offset;	    /* in joined, of the stretch at hand */
+} Joining;
 
-static bool
-is_tag_at(const char *p, const char *end, const char *name)
+static const Tag *
+coming(const Joining *joining)
 {
-	size_t size = strlen(name);
-	return (size_t)(end - p) > size + 1 && p[0] == '<' && memcmp(p + 1, name, size) == 0 &&
-		strchr(" >/\t\n", p[size + 1]);
+	return joining->next < joining->tags->len ?
+		&g_array_index(joining->tags, Tag, joining->next) : NULL;
 }
 
-static const char *
-close_of(const char *p, const char *end)
+/* What comes before a stretch. A value may begin or end with a space, which Word drops unless told. */
+static void
+join_markup(const Joining *joining, size_t at, const Stretch *stretch)
 {
-	const char *close = memchr(p, '>', (size_t)(end - p));
-	return close ? close + 1 : end;
-}
-
-/* The stretches of text between two places of the source. */
-static GArray *
-find_stretches(const char *text, size_t from, size_t to)
-{
-	GArray *stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
-	const char *end = text + to;
-	for (const char *p = text + from; p < end; p++) {
-		if (!is_tag_at(p, end, "w:t"))
-			continue;
-		const char *inner = close_of(p, end);
-		if (inner[-2] == '/')
-			continue;
-		const char *close = memchr(inner, '<', (size_t)(end - inner));
-		Stretch stretch = { (size_t)(inner - text),
-			(size_t)((close ? close : end) - text) };
-		g_array_append_val(stretches, stretch);
-		p = (close ? close : end) - 1;
+	static const char bare[] = "<w:t>";
+	const Tag *tag = coming(joining);
+	size_t size = stretch->end - stretch->start, width = strlen(bare);
+	bool touched = tag && tag->start < joining->offset + size;
+	bool is_bare = stretch->start - at >= width &&
+		memcmp(joining->text + stretch->start - width, bare, width) == 0;
+	g_string_append_len(joining->out, joining->text + at, (gssize)(stretch->start - at));
+	if (touched && is_bare) {
+		g_string_truncate(joining->out, joining->out->len - 1);
+		g_string_append(joining->out, " xml:space=\"preserve\">");
 	}
-	return stretches;
+}
+
+static void
+join_stretch(Joining *joining, const Stretch *stretch)
+{
+	size_t size = stretch->end - stretch->start, offset = joining->offset;
+	for (size_t k = 0; k < size;) {
+		const Tag *tag = coming(joining);
+		if (!tag || offset + k < tag->start) {
+			size_t to = tag ? MIN(size, tag->start - offset) : size;
+			g_string_append_len(joining->out, joining->text + stretch->start + k,
+				(gssize)(to - k));
+			k = to;
+			continue;
+		}
+		if (offset + k == tag->start)
+			g_string_append_len(joining->out, joining->joined->str + tag->start,
+				(gssize)(tag->end - tag->start));
+		k = MIN(size, tag->end - offset); /* what of the tag stands in this stretch is left out */
+		joining->next += offset + k == tag->end;
+	}
+	joining->offset += size;
 }
 
 /* Rewrites one paragraph: out gets its bytes with every tag whole in the <w:t> where it began. */
 static void
 join_paragraph(const char *text, size_t from, size_t to, GString *out)
 {
-	g_autoptr(GArray) stretches = find_stretches(text, from, to);
+	g_autoptr(GArray) stretches = markup_stretches(text, from, to, G_MAXSIZE);
 	g_autoptr(GString) joined = g_string_new(NULL);
 	for (guint i = 0; i < stretches->len; i++) {
 		const Stretch *stretch = &g_array_index(stretches, Stretch, i);
 		g_string_append_len(
 			joined, text + stretch->start, (gssize)(stretch->end - stretch->start));
 	}
-	g_autoptr(GArray) tags = tags_find(joined->str, joined->len);
-	if (!tags->len) {
-		g_string_append_len(out, text + from, (gssize)(to - from));
-		return;
-	}
-	size_t at = from, offset = 0;
-	guint next = 0;
-	for (guint i = 0; i < stretches->len; i++) {
+	g_autoptr(GArray) tags = tags_find(joined->str, joined->len, TAGS_IN_DOCX);
+	Joining joining = { text, joined, out, tags, 0, 0 };
+	size_t at = from;
+	for (guint i = 0; i < stretches->len && tags->len; i++) {
 		const Stretch *stretch = &g_array_index(stretches, Stretch, i);
-		g_string_append_len(out, text + at, (gssize)(stretch->start - at));
-		size_t size = stretch->end - stretch->start;
-		for (size_t k = 0; k < size;) {
-			const Tag *tag = next < tags->len ? &g_array_index(tags, Tag, next) : NULL;
-			if (tag && offset + k == tag->start)
-				g_string_append_len(out, joined->str + tag->start,
-					(gssize)(tag->end - tag->start));
-			if (!tag || offset + k < tag->start) {
-				g_string_append_c(out, text[stretch->start + k++]);
-				continue;
-			}
-			/* skip what of the tag stands in this stretch */
-			k = MIN(size, tag->end - offset);
-			if (offset + k == tag->end)
-				next++;
-		}
-		offset += size;
+		join_markup(&joining, at, stretch);
+		join_stretch(&joining, stretch);
 		at = stretch->end;
 	}
 	g_string_append_len(out, text + at, (gssize)(to - at));
 }
 
-/* ---- structure ----------------------------------------------------------------------------- */
-
-/* Where a paragraph, a cell or a row begins and ends, and what it stands in. */
-typedef struct {
-	char kind; /* p, c, r */
-	size_t start, end;
-	int parent; /* index; -1 = none */
-	int number; /* of a paragraph */
-} Span;
-
-static const struct {
-	const char *name;
-	char kind;
-} span_kinds[] = { { "w:p", 'p' }, { "w:tc", 'c' }, { "w:tr", 'r' } };
-
-static GArray *
-find_spans(const char *text, size_t size)
-{
-	GArray *spans = g_array_new(FALSE, TRUE, sizeof(Span));
-	const char *end = text + size;
-	int open = -1, paragraphs = 0;
-	for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p = close_of(p, end)) {
-		bool closing = p + 1 < end && p[1] == '/';
-		for (size_t i = 0; i < G_N_ELEMENTS(span_kinds); i++) {
-			g_autofree char *name = g_strdup_printf("/%s", span_kinds[i].name);
-			if (closing ? !is_tag_at(p, end, name)
-				    : !is_tag_at(p, end, span_kinds[i].name))
-				continue;
-			const char *after = close_of(p, end);
-			if (closing && open >= 0) {
-				Span *span = &g_array_index(spans, Span, open);
-				span->end = (size_t)(after - text);
-				open = span->parent;
-			} else if (!closing && after[-2] != '/') {
-				Span span = { span_kinds[i].kind, (size_t)(p - text), size, open,
-					0 };
-				span.number = span.kind == 'p' ? ++paragraphs : 0;
-				g_array_append_val(spans, span);
-				open = (int)spans->len - 1;
-			} else if (!closing && span_kinds[i].kind == 'p') {
-				paragraphs++;
-			}
-		}
-	}
-	return spans;
-}
-
-/* The innermost span of a kind that holds the place; -1 = none. */
-static int
-span_at(const GArray *spans, size_t place, char kind)
-{
-	int found = -1;
-	for (guint i = 0; i < spans->len; i++) {
-		const Span *span = &g_array_index(spans, Span, i);
-		if (span->start > place)
-			break;
-		if (span->kind == kind && span->end > place)
-			found = (int)i;
-	}
-	return found;
-}
-
-static const Span *
-get(const GArray *spans, int index)
-{
-	return index >= 0 ? &g_array_index(spans, Span, index) : NULL;
-}
-
-static char *
-text_of(const char *text, const Span *span)
-{
-	g_autoptr(GArray) stretches = find_stretches(text, span->start, span->end);
-	GString *out = g_string_new(NULL);
-	for (guint i = 0; i < stretches->len; i++) {
-		const Stretch *stretch = &g_array_index(stretches, Stretch, i);
-		g_string_append_len(
-			out, text + stretch->start, (gssize)(stretch->end - stretch->start));
-	}
-	return g_string_free(out, FALSE);
-}
-
-static bool
-is_alone(const char *text, const Span *paragraph, const Tag *tag)
-{
-	g_autofree char *all = text_of(text, paragraph);
-	g_autofree char *own = g_strndup(text + tag->start, tag->end - tag->start);
-	return strcmp(g_strstrip(all), own) == 0;
-}
-
-/* A cell must keep one paragraph, or Word calls the file damaged. */
-static bool
-is_only_paragraph(const GArray *spans, int paragraph)
-{
-	const Span *own = get(spans, paragraph);
-	if (own->parent < 0 || get(spans, own->parent)->kind != 'c')
-		return false;
-	for (guint i = 0; i < spans->len; i++) {
-		const Span *other = get(spans, (int)i);
-		if ((int)i != paragraph && other->kind == 'p' && other->parent == own->parent)
-			return false;
-	}
-	return true;
-}
-
-/* Two tags of a block in different cells of one row: the row is what repeats. */
-static int
-common_row(const GArray *spans, const Tag *open, const Tag *close)
-{
-	int row = span_at(spans, open->start, 'r');
-	if (row < 0 || row != span_at(spans, close->start, 'r') ||
-		span_at(spans, open->start, 'c') == span_at(spans, close->start, 'c'))
-		return -1;
-	return row;
-}
-
-/* A tag whose bytes go, and whose node stands at another place. */
-typedef struct {
-	guint tag;
-	size_t place;
-} Shift;
-
-static void
-place_pair(const char *text, const GArray *spans, GArray *tags, guint open_at, guint close_at,
-	GArray *shifts)
-{
-	Tag *open = &g_array_index(tags, Tag, open_at),
-	    *close = &g_array_index(tags, Tag, close_at);
-	int open_p = span_at(spans, open->start, 'p'), close_p = span_at(spans, close->start, 'p');
-	int row = common_row(spans, open, close);
-	if (row >= 0) {
-		g_array_append_val(shifts, ((Shift){ open_at, get(spans, row)->start }));
-		g_array_append_val(shifts, ((Shift){ close_at, get(spans, row)->end }));
-		return;
-	}
-	if (open_p == close_p || open_p < 0 || close_p < 0)
-		return;
-	const struct {
-		Tag *tag;
-		guint at;
-		int paragraph;
-		bool first;
-	} both[] = { { open, open_at, open_p, true }, { close, close_at, close_p, false } };
-	for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
-		const Span *paragraph = get(spans, both[i].paragraph);
-		if (is_alone(text, paragraph, both[i].tag) &&
-			!is_only_paragraph(spans, both[i].paragraph)) {
-			both[i].tag->replace = paragraph->start;
-			both[i].tag->replace_end = paragraph->end;
-			continue;
-		}
-		Shift shift = { both[i].at, both[i].first ? paragraph->start : paragraph->end };
-		g_array_append_val(shifts, shift);
-	}
-}
-
-/* {% else %} alone in its paragraph takes the paragraph away, if its block spans paragraphs. */
-static void
-place_else(const char *text, const GArray *spans, Tag *tag, const Tag *open)
-{
-	int paragraph = span_at(spans, tag->start, 'p');
-	if (paragraph < 0 || paragraph == span_at(spans, open->start, 'p') ||
-		!is_alone(text, get(spans, paragraph), tag))
-		return;
-	tag->replace = get(spans, paragraph)->start;
-	tag->replace_end = get(spans, paragraph)->end;
-}
-
-static GArray *
-place_blocks(const char *text, const GArray *spans, GArray *tags)
-{
-	GArray *shifts = g_array_new(FALSE, FALSE, sizeof(Shift));
-	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < tags->len; i++) {
-		Tag *tag = &g_array_index(tags, Tag, i);
-		if (tag->kind == TAG_FOR || tag->kind == TAG_IF)
-			g_array_append_val(open, i);
-		if ((tag->kind != TAG_END && tag->kind != TAG_ELSE) || !open->len)
-			continue;
-		guint opener = g_array_index(open, guint, open->len - 1);
-		if (tag->kind == TAG_ELSE) {
-			place_else(text, spans, tag, &g_array_index(tags, Tag, opener));
-			continue;
-		}
-		g_array_set_size(open, open->len - 1);
-		place_pair(text, spans, tags, opener, i, shifts);
-	}
-	return shifts;
-}
-
-/* ---- together ------------------------------------------------------------------------------ */
-
-static void
-describe_tags(const char *text, const GArray *spans, GArray *tags)
-{
-	for (guint i = 0; i < tags->len; i++) {
-		Tag *tag = &g_array_index(tags, Tag, i);
-		const Span *paragraph = get(spans, span_at(spans, tag->start, 'p'));
-		if (!paragraph)
-			continue;
-		g_autofree char *all = text_of(text, paragraph);
-		tag->line = paragraph->number;
-		tag->near = g_utf8_substring(all, 0, MIN(60, g_utf8_strlen(all, -1)));
-	}
-}
-
 /* Joins tags paragraph by paragraph; what lies between paragraphs is copied. Text boxes nest a
  * paragraph in one: the outermost is taken whole, its <w:t> come in the order of the source. */
-static char *
-join_all(const char *text, size_t size, size_t *ret_size)
+static GString *
+join_all(const char *text, size_t size, const GArray *spans)
 {
-	g_autoptr(GArray) spans = find_spans(text, size);
-	GString *out = g_string_sized_new(size);
+	GString *out = g_string_sized_new(size + size / 8);
 	size_t at = 0;
 	for (guint i = 0; i < spans->len; i++) {
-		const Span *span = get(spans, (int)i);
+		const Span *span = &g_array_index(spans, Span, i);
 		if (span->kind != 'p' || span->start < at)
 			continue;
 		g_string_append_len(out, text + at, (gssize)(span->start - at));
@@ -323,9 +106,158 @@ join_all(const char *text, size_t size, size_t *ret_size)
 		at = span->end;
 	}
 	g_string_append_len(out, text + at, (gssize)(size - at));
-	*ret_size = out->len;
-	return g_string_free(out, FALSE);
+	return out;
 }
+
+/* ---- what is told of a tag ---------------------------------------------------------------------- */
+
+enum { NEAR_CHARACTERS = 60, NEAR_BYTES = NEAR_CHARACTERS * 4 };
+
+static void
+describe_tags(const char *text, const GArray *spans, GArray *tags)
+{
+	for (guint i = 0; i < tags->len; i++) {
+		Tag *tag = &g_array_index(tags, Tag, i);
+		int index = markup_span_at(spans, tag->start);
+		while (index >= 0 && g_array_index(spans, Span, index).kind != 'p')
+			index = g_array_index(spans, Span, index).parent;
+		if (index < 0)
+			continue;
+		const Span *paragraph = &g_array_index(spans, Span, index);
+		g_autofree char *all =
+			markup_text(text, paragraph->start, paragraph->end, NEAR_BYTES);
+		tag->line = paragraph->number;
+		tag->near = g_utf8_substring(all, 0, MIN(NEAR_CHARACTERS, g_utf8_strlen(all, -1)));
+	}
+}
+
+/* ---- shifted tags are cut out ------------------------------------------------------------------- */
+
+static int
+by_start(gconstpointer a, gconstpointer b)
+{
+	const Stretch *one = a, *two = b;
+	return one->start < two->start ? -1 : one->start > two->start;
+}
+
+/* How many bytes are gone before a place: `before` has the sum for each one gone, sorted. */
+static size_t
+gone_before(const GArray *gone, const GArray *before, size_t place)
+{
+	guint low = 0, high = gone->len;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		if (g_array_index(gone, Stretch, middle).end <= place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? g_array_index(before, size_t, low - 1) : 0;
+}
+
+/* Takes these bytes out of the text, and moves all places back by what went before them. */
+static GString *
+cut_out(const GString *text, GArray *tags, GArray *gone)
+{
+	GString *out = g_string_sized_new(text->len);
+	g_autoptr(GArray) before = g_array_new(FALSE, FALSE, sizeof(size_t));
+	size_t at = 0, sum = 0;
+	g_array_sort(gone, by_start);
+	for (guint i = 0; i < gone->len; i++) {
+		const Stretch *cut = &g_array_index(gone, Stretch, i);
+		g_string_append_len(out, text->str + at, (gssize)(cut->start - at));
+		at = cut->end;
+		sum += cut->end - cut->start;
+		g_array_append_val(before, sum);
+	}
+	g_string_append_len(out, text->str + at, (gssize)(text->len - at));
+	for (guint i = 0; i < tags->len; i++) {
+		Tag *tag = &g_array_index(tags, Tag, i);
+		size_t *const places[] = { &tag->start, &tag->end, &tag->replace,
+			&tag->replace_end };
+		for (size_t n = 0; n < G_N_ELEMENTS(places); n++)
+			*places[n] -= gone_before(gone, before, *places[n]);
+	}
+	return out;
+}
+
+/* ---- what is open where ------------------------------------------------------------------------- */
+
+typedef struct {
+	guint name, path; /* hashes: of the element, and of all that are open with it */
+	bool is_text;
+} Level;
+
+static size_t
+name_size(const char *p, const char *end)
+{
+	const char *from = p;
+	while (p < end && *p != '>' && *p != '/' && !g_ascii_isspace(*p))
+		p++;
+	return (size_t)(p - from);
+}
+
+static guint
+hash_name(const char *name, size_t size, guint hash)
+{
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ (guchar)name[i]) * 16777619u;
+	return (hash ^ '/') * 16777619u;
+}
+
+/* One piece of markup, from '<': opens a level, closes one, or is nothing. False: it closes another one. */
+static bool
+step(GArray *levels, const char *p, const char *after)
+{
+	const Level *top = &g_array_index(levels, Level, levels->len - 1);
+	bool closes = p[1] == '/';
+	const char *name = p + 1 + closes;
+	size_t size = name_size(name, after);
+	guint hash = hash_name(name, size, 2166136261u);
+	if (p[1] == '?' || p[1] == '!' || (!closes && after[-2] == '/'))
+		return true;
+	if (closes) {
+		bool good = levels->len > 1 && top->name == hash;
+		g_array_set_size(levels, levels->len - good);
+		return good;
+	}
+	Level level = { hash, hash_name(name, size, top->path), size == 3 && memcmp(name, "w:t", 3) == 0 };
+	g_array_append_val(levels, level);
+	return true;
+}
+
+static void
+mark_tag(Tag *tag, const GArray *levels)
+{
+	const Level *top = &g_array_index(levels, Level, levels->len - 1);
+	tag->path = top->path;
+	tag->in_text = top->is_text;
+}
+
+/* Tags, sorted by place, learn what is open there. ERR_FORMAT: elements that do not nest. */
+static bool
+find_paths(const char *text, size_t size, GArray *tags, GError **err)
+{
+	const Level root = { 0, 2166136261u, false };
+	g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
+	g_array_append_val(levels, root);
+	const char *end = text + size, *after;
+	guint next = 0;
+	for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p = after) {
+		after = markup_end(p, end);
+		for (; next < tags->len; next++) {
+			Tag *tag = &g_array_index(tags, Tag, next);
+			if (tag->replace > (size_t)(p - text))
+				break;
+			mark_tag(tag, levels);
+		}
+		if (after - p < 3 || !step(levels, p, after))
+			return fail(err, ERR_FORMAT, _("this is no sound XML"));
+	}
+	return levels->len == 1 || fail(err, ERR_FORMAT, _("this is no sound XML"));
+}
+
+/* ---- together ----------------------------------------------------------------------------------- */
 
 static int
 by_place(gconstpointer a, gconstpointer b)
@@ -334,58 +266,36 @@ by_place(gconstpointer a, gconstpointer b)
 	return one->replace < two->replace ? -1 : one->replace > two->replace;
 }
 
-/* A shifted tag becomes two: a node at its new place, and nothing where it stood. */
-static void
-apply_shifts(GArray *tags, const GArray *shifts, GArray *gone)
+/* Of a text whose tags are whole. */
+static GString *
+place_all(const GString *joined, GArray *tags, GError **err)
 {
-	for (guint i = 0; i < shifts->len; i++) {
-		const Shift *shift = &g_array_index(shifts, Shift, i);
-		Tag *tag = &g_array_index(tags, Tag, shift->tag);
-		const Stretch own = { tag->start, tag->end };
-		g_array_append_val(gone, own);
-		tag->replace = tag->replace_end = shift->place;
-	}
-}
-
-/* Takes the bytes of shifted tags out of the text, and moves all places back by what went before
- * them. */
-static char *
-cut_out(char *text, size_t *size, GArray *tags, GArray *gone)
-{
-	for (guint i = 0; i < gone->len; i++) {
-		Stretch cut = g_array_index(gone, Stretch, i);
-		size_t width = cut.end - cut.start;
-		memmove(text + cut.start, text + cut.end, *size - cut.end + 1);
-		*size -= width;
-		for (guint k = 0; k < tags->len; k++) {
-			Tag *tag = &g_array_index(tags, Tag, k);
-			size_t *const places[] = { &tag->start, &tag->end, &tag->replace,
-				&tag->replace_end };
-			for (size_t n = 0; n < G_N_ELEMENTS(places); n++)
-				*places[n] -= *places[n] >= cut.end ? width : 0;
-		}
-		for (guint k = i + 1; k < gone->len; k++) {
-			Stretch *later = &g_array_index(gone, Stretch, k);
-			size_t shift = later->start >= cut.end ? width : 0;
-			later->start -= shift;
-			later->end -= shift;
-		}
-	}
-	return text;
+	g_autoptr(GArray) spans = markup_spans(joined->str, joined->len, err);
+	g_autoptr(GArray) gone = g_array_new(FALSE, FALSE, sizeof(Stretch));
+	if (!spans)
+		return NULL;
+	describe_tags(joined->str, spans, tags);
+	markup_place_blocks(joined->str, spans, tags, gone);
+	GString *out = cut_out(joined, tags, gone);
+	g_array_sort(tags, by_place);
+	if (find_paths(out->str, out->len, tags, err))
+		return out;
+	g_string_free(out, TRUE);
+	return NULL;
 }
 
 char *
-docx_prepare(const char *text, size_t size, size_t *ret_size, GArray **ret_tags)
+docx_prepare(const char *text, size_t size, size_t *ret_size, GArray **ret_tags, GError **err)
 {
-	char *joined = join_all(text, size, ret_size);
-	GArray *tags = tags_find(joined, *ret_size);
-	g_autoptr(GArray) spans = find_spans(joined, *ret_size);
-	describe_tags(joined, spans, tags);
-	g_autoptr(GArray) shifts = place_blocks(joined, spans, tags);
-	g_autoptr(GArray) gone = g_array_new(FALSE, FALSE, sizeof(Stretch));
-	apply_shifts(tags, shifts, gone);
-	joined = cut_out(joined, ret_size, tags, gone);
-	g_array_sort(tags, by_place);
-	*ret_tags = tags;
-	return joined;
+	g_autoptr(GArray) spans = markup_spans(text, size, err);
+	if (!spans)
+		return NULL;
+	g_autoptr(GString) joined = join_all(text, size, spans);
+	g_autoptr(GArray) tags = tags_find(joined->str, joined->len, TAGS_IN_DOCX);
+	GString *out = place_all(joined, tags, err);
+	if (!out)
+		return NULL;
+	*ret_size = out->len;
+	*ret_tags = g_steal_pointer(&tags);
+	return g_string_free(out, FALSE);
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <zip.h>
 
-enum { COMPRESSION = 6, MAX_ENTRY = 64 * 1024 * 1024 };
+enum { COMPRESSION = 6, MAX_TEXT = 16 * 1024 * 1024 }; /* of all parts that hold tags */
 /* 1980-01-01 00:00:00 as MS-DOS has it. */
 enum { DOS_TIME = 0, DOS_DATE = 0x21 };
 
@@ -20,10 +20,13 @@ docx_entry_free(gpointer data)
 	g_free(entry);
 }
 
+/* Word itself calls it word/document.xml, some services of its maker word/document2.xml. */
+#define MAIN_PART "word/document"
+
 static bool
 may_hold_tags(const char *name)
 {
-	static const char *const starts[] = { "word/document.xml", "word/header", "word/footer",
+	static const char *const starts[] = { MAIN_PART, "word/header", "word/footer",
 		"word/footnotes.xml", "word/endnotes.xml" };
 	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
 		if (g_str_has_prefix(name, starts[i]) && g_str_has_suffix(name, ".xml"))
@@ -54,22 +57,41 @@ open_package(GBytes *package, zip_source_t **ret_source, GError **err)
 	return archive;
 }
 
-static bool
-visit_entry(zip_t *archive, zip_uint64_t index, DocxVisit visit, void *user, GError **err)
+/* All of an entry; NULL when it is not what the package says: the read at its end checks its sum. */
+static char *
+read_entry(zip_t *archive, zip_uint64_t index, size_t size)
 {
-	zip_stat_t st;
-	if (zip_stat_index(archive, index, 0, &st) != 0 || !may_hold_tags(st.name))
-		return true;
-	if (st.size > MAX_ENTRY)
-		return fail(err, ERR_LIMIT, _("'%s' is too large"), st.name);
+	char beyond;
 	zip_file_t *file = zip_fopen_index(archive, index, 0);
-	g_autofree char *text = g_malloc0(st.size + 1);
-	bool read = file && zip_fread(file, text, st.size) == (zip_int64_t)st.size;
+	g_autofree char *text = g_malloc0(size + 1);
+	bool read = file && zip_fread(file, text, size) == (zip_int64_t)size &&
+		zip_fread(file, &beyond, 1) == 0;
 	if (file)
 		zip_fclose(file);
-	if (!read)
+	return read ? g_steal_pointer(&text) : NULL;
+}
+
+typedef struct {
+	DocxVisit visit;
+	void *user;
+	size_t left;	/* bytes that may still be read */
+	bool main_seen; /* the document itself */
+} Visiting;
+
+static bool
+visit_entry(zip_t *archive, zip_uint64_t index, Visiting *visiting, GError **err)
+{
+	zip_stat_t st;
+	if (zip_stat_index(archive, index, 0, &st) != 0 || !st.name || !may_hold_tags(st.name))
+		return true;
+	if (st.size > visiting->left)
+		return fail(err, ERR_LIMIT, _("'%s' is too large"), st.name);
+	visiting->left -= st.size;
+	visiting->main_seen = visiting->main_seen || g_str_has_prefix(st.name, MAIN_PART);
+	g_autofree char *text = read_entry(archive, index, st.size);
+	if (!text)
 		return fail(err, ERR_FORMAT, _("'%s' can't be read"), st.name);
-	return visit(st.name, text, st.size, user, err);
+	return visiting->visit(st.name, text, st.size, visiting->user, err);
 }
 
 bool
@@ -80,9 +102,12 @@ docx_zip_read(GBytes *package, DocxVisit visit, void *user, GError **err)
 	if (!archive)
 		return false;
 	bool good = true;
+	Visiting visiting = { visit, user, MAX_TEXT, false };
 	zip_int64_t n = zip_get_num_entries(archive, 0);
 	for (zip_int64_t i = 0; good && i < n; i++)
-		good = visit_entry(archive, (zip_uint64_t)i, visit, user, err);
+		good = visit_entry(archive, (zip_uint64_t)i, &visiting, err);
+	if (good && !visiting.main_seen)
+		good = fail(err, ERR_FORMAT, _("no DOCX package: %s"), MAIN_PART ".xml");
 	zip_discard(archive);
 	zip_source_free(source);
 	return good;

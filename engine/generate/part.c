@@ -13,6 +13,7 @@ typedef struct {
 	guint next; /* tag to be read */
 	size_t at;  /* byte to be read */
 	GString *errors;
+	int mistakes;
 } Compiling;
 
 static void
@@ -26,13 +27,16 @@ node_free(gpointer data)
 	g_free(node);
 }
 
+enum { MAX_MISTAKES = 50 };
+
 static void
 mistake(Compiling *compiling, const Tag *tag, const char *what)
 {
+	if (++compiling->mistakes > MAX_MISTAKES)
+		return;
 	g_string_append_printf(compiling->errors, "%s%s:%d: %s%s%s%s",
-		compiling->errors->len ? "\n" : "", compiling->part->name, tag ? tag->line : 0,
-		what, tag && tag->near ? " (“" : "", tag && tag->near ? tag->near : "",
-		tag && tag->near ? "”)" : "");
+		compiling->errors->len ? "\n" : "", compiling->part->name, tag->line, what,
+		tag->near ? " (“" : "", tag->near ? tag->near : "", tag->near ? "”)" : "");
 }
 
 static void
@@ -56,6 +60,7 @@ add_node(Compiling *compiling, GPtrArray *nodes, const Tag *tag)
 	node->kind = tag->kind;
 	node->line = tag->line;
 	node->near = g_strdup(tag->near);
+	node->in_text = tag->in_text;
 	node->query = query_compile(tag->expression, &error);
 	if (!node->query)
 		mistake(compiling, tag,
@@ -68,18 +73,30 @@ enum { MAX_NESTING = 32 };
 
 static const Tag *compile_nodes(Compiling *compiling, GPtrArray *nodes, int depth);
 
+/* What lies between two places can only be left out or repeated when the same elements are open. */
+static void
+check_path(Compiling *compiling, const Tag *open, const Tag *other)
+{
+	if (other && (open->apart || other->apart || open->path != other->path))
+		mistake(compiling, open,
+			_("a block must end in the paragraph, cell or table where it begins"));
+}
+
 /* From {% for %} or {% if %} to its {% end %}. */
 static void
 compile_block(Compiling *compiling, GPtrArray *nodes, const Tag *open, int depth)
 {
 	Node *node = add_node(compiling, nodes, open);
+	compiling->part->has_blocks = true;
 	node->then = g_ptr_array_new_with_free_func(node_free);
 	const Tag *close = compile_nodes(compiling, node->then, depth + 1);
+	check_path(compiling, open, close);
 	if (close && close->kind == TAG_ELSE) {
 		if (open->kind != TAG_IF)
 			mistake(compiling, close, _("'{% else %}' without '{% if %}'"));
 		node->otherwise = g_ptr_array_new_with_free_func(node_free);
 		close = compile_nodes(compiling, node->otherwise, depth + 1);
+		check_path(compiling, open, close);
 	}
 	if (!close || close->kind != TAG_END)
 		mistake(compiling, open, _("a block without '{% end %}'"));
@@ -89,13 +106,18 @@ compile_block(Compiling *compiling, GPtrArray *nodes, const Tag *open, int depth
 static const Tag *
 compile_nodes(Compiling *compiling, GPtrArray *nodes, int depth)
 {
+	if (depth == MAX_NESTING)
+		mistake(compiling, &g_array_index(compiling->tags, Tag, compiling->next - 1),
+			_("blocks are nested too deep"));
 	while (compiling->next < compiling->tags->len && depth < MAX_NESTING) {
 		const Tag *tag = &g_array_index(compiling->tags, Tag, compiling->next++);
 		add_span(compiling, nodes, tag->replace);
 		compiling->at = MAX(compiling->at, tag->replace_end);
-		if (tag->kind == TAG_ELSE || tag->kind == TAG_END)
+		if (tag->wrong)
+			mistake(compiling, tag, _(tag->wrong));
+		else if (tag->kind == TAG_ELSE || tag->kind == TAG_END)
 			return tag;
-		if (tag->kind == TAG_VALUE)
+		else if (tag->kind == TAG_VALUE)
 			add_node(compiling, nodes, tag);
 		else
 			compile_block(compiling, nodes, tag, depth);
@@ -105,21 +127,22 @@ compile_nodes(Compiling *compiling, GPtrArray *nodes, int depth)
 }
 
 Part *
-part_compile(char *name, char *text, size_t size, bool docx, GArray *tags, GError **err)
+part_compile(char *name, char *text, size_t size, GArray *tags, GError **err)
 {
 	Part *part = g_new0(Part, 1);
 	part->name = name;
 	part->text = text;
 	part->size = size;
-	part->docx = docx;
 	part->nodes = g_ptr_array_new_with_free_func(node_free);
 	g_autoptr(GString) errors = g_string_new(NULL);
-	Compiling compiling = { part, tags, 0, 0, errors };
-	const Tag *extra = compile_nodes(&compiling, part->nodes, 0);
-	if (extra)
+	Compiling compiling = { part, tags, 0, 0, errors, 0 };
+	const Tag *extra;
+	while ((extra = compile_nodes(&compiling, part->nodes, 0)))
 		mistake(&compiling, extra, _("'{% end %}' or '{% else %}' without a block"));
 	if (!errors->len)
 		return part;
+	if (compiling.mistakes > MAX_MISTAKES)
+		g_string_append(errors, "\n…");
 	fail(err, ERR_FORMAT, "%s", errors->str);
 	part_free(part);
 	return NULL;
@@ -141,16 +164,33 @@ part_free(Part *part)
 typedef struct {
 	const Part *part;
 	QueryContext *context;
+	Work *work;
 	GString *out;
 	GPtrArray *findings;
+	guint findings_before;
 	GError **err;
 } Filling;
 
-enum { MAX_OUTPUT = 256 * 1024 * 1024 };
+/* Far above what a document is, and a second or two of work. */
+enum { MAX_OUTPUT = 64 * 1024 * 1024, MAX_EFFORT = 50 * 1000 * 1000, MAX_MISSING = 100 };
 
-/* What a character of a value becomes; NULL = itself. What XML can't hold is left out. */
+/* Pays for a step and for what it has written. */
+static bool
+pay(const Filling *filling, size_t steps)
+{
+	filling->work->steps += steps;
+	if (filling->work->steps + query_effort(filling->context) > MAX_EFFORT)
+		return fail(filling->err, ERR_LIMIT, _("filling '%s' takes too long"),
+			filling->part->name);
+	if (filling->work->bytes + filling->out->len > MAX_OUTPUT)
+		return fail(
+			filling->err, ERR_LIMIT, _("'%s' becomes too large"), filling->part->name);
+	return true;
+}
+
+/* What a byte of a value becomes; NULL = itself. What XML can't hold is left out. */
 static const char *
-escape_of(const Filling *filling, unsigned char c)
+escape_of(const Node *node, const unsigned char *p)
 {
 	static const struct {
 		char c;
@@ -158,48 +198,57 @@ escape_of(const Filling *filling, unsigned char c)
 	} escapes[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
 		{ '\'', "&#39;" } };
 	for (size_t i = 0; i < G_N_ELEMENTS(escapes); i++)
-		if (escapes[i].c == (char)c)
+		if (escapes[i].c == (char)*p)
 			return escapes[i].text;
-	if (c == '\n' && filling->part->docx)
+	if (*p == '\n' && node->in_text)
 		return "</w:t><w:br/><w:t xml:space=\"preserve\">";
-	return c < 0x20 && c != '\n' && c != '\t' ? "" : NULL;
+	return *p < 0x20 && *p != '\n' && *p != '\t' ? "" : NULL;
+}
+
+/* U+FFFE and U+FFFF are in no XML. */
+static bool
+is_nonchar(const unsigned char *p)
+{
+	return p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe;
 }
 
 static void
-append_escaped(const Filling *filling, const char *text)
+append_escaped(const Filling *filling, const Node *node, const char *text)
 {
-	for (const char *p = text; *p; p++) {
-		const char *escape = escape_of(filling, (unsigned char)*p);
+	for (const unsigned char *p = (const unsigned char *)text;
+		*p && filling->out->len <= MAX_OUTPUT; p++) {
+		const char *escape = escape_of(node, p);
 		if (escape)
 			g_string_append(filling->out, escape);
+		else if (is_nonchar(p))
+			p += 2;
 		else
-			g_string_append_c(filling->out, *p);
+			g_string_append_c(filling->out, (char)*p);
 	}
 }
 
+/* "name (word/document.xml:12 #3, “…”)": the third time that the loop came by. */
 static void
-note_missing(const Filling *filling, const Node *node)
+note_missing(const Filling *filling, const Node *node, int index)
 {
-	g_autofree char *detail = g_strdup_printf("%s (%s:%d%s%s%s)", query_expression(node->query),
-		filling->part->name, node->line, node->near ? ", “" : "",
-		node->near ? node->near : "", node->near ? "”" : "");
+	if (filling->findings->len - filling->findings_before >= MAX_MISSING)
+		return;
+	g_autofree char *round = index ? g_strdup_printf(" #%d", index) : NULL;
+	g_autofree char *detail = g_strdup_printf("%s (%s:%d%s%s%s%s)",
+		query_expression(node->query), filling->part->name, node->line, text_or_empty(round),
+		node->near ? ", “" : "", node->near ? node->near : "", node->near ? "”" : "");
 	findings_add(filling->findings, FINDING_TEMPLATE_MISSING, NULL, detail);
 }
 
 static bool
-fill_value(const Filling *filling, const Node *node, xmlNode *at)
+fill_value(const Filling *filling, const Node *node, xmlNode *at, int index)
 {
-	bool missing;
 	g_autofree char *text = NULL;
-	if (!query_is_missing(filling->context, node->query, at, &missing, filling->err) ||
-		!query_text(filling->context, node->query, at, &text, filling->err))
+	if (!query_text(filling->context, node->query, at, &text, filling->err))
 		return because(filling->err, "%s:%d", filling->part->name, node->line);
-	if (missing || text_is_blank(text))
-		note_missing(filling, node);
-	append_escaped(filling, text);
-	if (filling->out->len > MAX_OUTPUT)
-		return fail(
-			filling->err, ERR_LIMIT, _("'%s' becomes too large"), filling->part->name);
+	if (text_is_blank(text))
+		note_missing(filling, node, index);
+	append_escaped(filling, node, text);
 	return true;
 }
 
@@ -211,6 +260,8 @@ fill_loop(const Filling *filling, const Node *node, xmlNode *at, int index)
 	g_autoptr(GPtrArray) items = NULL;
 	if (!query_nodes(filling->context, node->query, at, &items, filling->err))
 		return because(filling->err, "%s:%d", filling->part->name, node->line);
+	if (!pay(filling, items->len))
+		return false;
 	for (guint i = 0; i < items->len; i++) {
 		query_set_index(filling->context, (int)i + 1);
 		if (!fill_nodes(filling, node->then, g_ptr_array_index(items, i), (int)i + 1))
@@ -237,7 +288,7 @@ fill_nodes(const Filling *filling, const GPtrArray *nodes, xmlNode *at, int inde
 	for (guint i = 0; good && i < nodes->len; i++) {
 		const Node *node = g_ptr_array_index(nodes, i);
 		if (node->kind == TAG_VALUE)
-			good = fill_value(filling, node, at);
+			good = fill_value(filling, node, at, index);
 		else if (node->kind == TAG_FOR)
 			good = fill_loop(filling, node, at, index);
 		else if (node->kind == TAG_IF)
@@ -245,13 +296,18 @@ fill_nodes(const Filling *filling, const GPtrArray *nodes, xmlNode *at, int inde
 		else
 			g_string_append_len(filling->out, filling->part->text + node->start,
 				(gssize)node->size);
+		good = good && pay(filling, 1);
 	}
 	return good;
 }
 
 bool
-part_fill(const Part *part, QueryContext *context, GString *out, GPtrArray *findings, GError **err)
+part_fill(const Part *part, QueryContext *context, Work *work, GString *out, GPtrArray *findings,
+	GError **err)
 {
-	const Filling filling = { part, context, out, findings, err };
-	return fill_nodes(&filling, part->nodes, NULL, 0);
+	const Filling filling = { part, context, work, out, findings, findings->len, err };
+	if (!fill_nodes(&filling, part->nodes, NULL, 0))
+		return false;
+	work->bytes += out->len;
+	return true;
 }

@@ -6,6 +6,9 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RsvgHandle, g_object_unref)
 
+/* PDF 1.7 Annex C.2: 200 inches. */
+static const double max_points = 14400;
+
 static cairo_status_t
 append(void *closure, const unsigned char *data, unsigned int size)
 {
@@ -59,8 +62,10 @@ svg_to_pdf(GBytes *svg, GString *out, GError **err)
 	RsvgRectangle box;
 	rsvg_handle_get_intrinsic_dimensions(
 		handle, &has_width, &width, &has_height, &height, &has_box, &box);
-	if (!has_width || !has_height || to_points(width) <= 0 || to_points(height) <= 0)
+	if (!has_width || !has_height || !(to_points(width) > 0) || !(to_points(height) > 0))
 		return fail(err, ERR_FORMAT, _("the SVG has no size; give width and height in mm"));
+	if (to_points(width) > max_points || to_points(height) > max_points)
+		return fail(err, ERR_LIMIT, _("the SVG is larger than a page can be"));
 	return draw(handle, to_points(width), to_points(height), out, err);
 }
 

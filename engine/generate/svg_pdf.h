@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 
-/* Appends the PDF to out. ERR_FORMAT: no SVG, or without a size. */
+/* Appends the PDF to out. ERR_FORMAT: no SVG, or without a size. ERR_LIMIT: above 5 m. */
 bool svg_to_pdf(GBytes *svg, GString *out, GError **err);
 /* Loads fonts and tables before the first drawing. */
 void svg_warm(void);

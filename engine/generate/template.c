@@ -43,24 +43,29 @@ widen_to_lines(const char *text, size_t size, GArray *tags)
 	}
 }
 
+enum { MAX_TEXT = 16 * 1024 * 1024 };
+
 static bool
 add_part(Template *template, const char *name, const char *text, size_t size, GError **err)
 {
 	GArray *found = NULL;
+	if (!template->docx && size > MAX_TEXT)
+		return fail(err, ERR_LIMIT, _("'%s' is too large"), name);
 	if (!g_utf8_validate(text, (gssize)size, NULL))
 		return fail(err, ERR_FORMAT, _("%s: this is no UTF-8 text"), name);
 	size_t prepared_size = size;
-	char *prepared = template->docx ? docx_prepare(text, size, &prepared_size, &found)
+	char *prepared = template->docx ? docx_prepare(text, size, &prepared_size, &found, err)
 					: g_strndup(text, size);
-	g_autoptr(GArray) tags = found ? found : tags_find(prepared, prepared_size);
+	if (!prepared)
+		return because(err, "%s", name);
+	g_autoptr(GArray) tags = found ? found : tags_find(prepared, prepared_size, TAGS_IN_TEXT);
 	if (!template->docx)
 		widen_to_lines(prepared, prepared_size, tags);
 	if (!tags->len && template->docx) {
 		g_free(prepared);
 		return true;
 	}
-	Part *part =
-		part_compile(g_strdup(name), prepared, prepared_size, template->docx, tags, err);
+	Part *part = part_compile(g_strdup(name), prepared, prepared_size, tags, err);
 	if (!part)
 		return false;
 	g_ptr_array_add(template->parts, part);
@@ -111,14 +116,17 @@ template_fill(const Template *template, xmlDoc *data, const QueryWorld *world, G
 	g_autoptr(QueryContext) context = query_context_new(data, world);
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(docx_entry_free);
 	guint before = findings->len;
+	Work work = { 0, 0 };
 	for (guint i = 0; i < template->parts->len; i++) {
 		const Part *part = g_ptr_array_index(template->parts, i);
 		DocxEntry *entry = g_new0(DocxEntry, 1);
 		entry->name = part->name;
 		entry->text = g_string_sized_new(part->size * 2);
 		g_ptr_array_add(entries, entry);
-		if (!part_fill(part, context, entry->text, findings, err))
+		if (!part_fill(part, context, &work, entry->text, findings, err))
 			return NULL;
+		if (template->docx && part->has_blocks)
+			docx_mend(entry->text);
 	}
 	return findings->len > before ? NULL : write_filled(template, entries, err);
 }

@@ -10,6 +10,9 @@
  *template is compiled once to spans of its own bytes and operations between them. Same template,
  *same data: same bytes.
  *
+ * A tag that does not end, an unknown word in a block tag and a block that ends where it can't be
+ * left out or repeated are mistakes of the template. Braces that are none: {{ concat('{', '{') }}.
+ *
  * A value that is not there (no element, or one without text) is a finding with its place, unless
  *the expression says what to write instead: default(x, '…').
  */
@@ -27,7 +30,8 @@ Template *template_compile(GBytes *bytes, const char *name, GError **err);
 void template_free(Template *template);
 
 /* NULL when something is missing (then findings tell all of it, in one pass) or on error (then *err
- * is set: an expression that names no elements in a loop, or runs out of its budget). */
+ * is set: an expression that names no elements in a loop; ERR_LIMIT when one expression or all of it
+ * takes too long, or the result is above 64 MiB). */
 GBytes *template_fill(const Template *template, xmlDoc *data, const QueryWorld *world,
 	GPtrArray *findings, GError **err);
 
