@@ -95,6 +95,13 @@ xml_peek_attr(const xmlNode *node, const char *name)
 	return NULL;
 }
 
+const char *
+xml_peek(const xmlNode *node, const char *name)
+{
+	const char *value = node ? xml_peek_attr(node, name) : NULL;
+	return value ? value : "";
+}
+
 bool
 xml_is(const xmlNode *node, const char *element)
 {
@@ -172,7 +179,8 @@ xml_canonical(xmlDoc *doc)
 	return out;
 }
 
-/* Edits over bytes, good enough for ASCII words: a letter changed, added, left out, or two swapped. */
+/* Edits over bytes, good enough for ASCII words: a letter changed, added, left out, or two swapped.
+ */
 static size_t
 distance(const char *a, const char *b)
 {

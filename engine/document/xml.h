@@ -17,6 +17,8 @@ xmlDoc *xml_load(const char *path, GError **err);
 char *xml_attr(const xmlNode *node, const char *name);
 /* Lent: the content of an attribute that is plain text, or NULL. */
 const char *xml_peek_attr(const xmlNode *node, const char *name);
+/* The same, but "" when there is none, or no node. */
+const char *xml_peek(const xmlNode *node, const char *name);
 bool xml_is(const xmlNode *node, const char *element);
 xmlNode *xml_child(const xmlNode *node, const char *element);
 xmlNode *xml_first(const xmlNode *node); /* first child element, or NULL */

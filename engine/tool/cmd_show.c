@@ -5,21 +5,14 @@
 
 #include <string.h>
 
-static const char *
-attr(const xmlNode *node, const char *name)
-{
-	const char *value = xml_peek_attr(node, name);
-	return value ? value : "";
-}
-
 static void
 print_head(const Call *call, const xmlNode *root)
 {
 	const Engine *engine = call->engine;
-	const Workflow *workflow = engine_workflow(engine, attr(root, "workflow"));
-	const char *stage = attr(root, "stage");
+	const Workflow *workflow = engine_workflow(engine, xml_peek(root, "workflow"));
+	const char *stage = xml_peek(root, "stage");
 	const xmlNode *due = xml_child(root, "due"), *arrival = xml_child(root, "arrival");
-	g_string_append_printf(call->out, _("Dossier %s"), attr(root, "id"));
+	g_string_append_printf(call->out, _("Dossier %s"), xml_peek(root, "id"));
 	if (arrival) {
 		g_autofree char *number = xml_text(xml_child(arrival, "arrival-number"));
 		g_autofree char *iso = xml_text(xml_child(arrival, "arrival-date"));
@@ -29,14 +22,14 @@ print_head(const Call *call, const xmlNode *root)
 	g_string_append_printf(call->out, "\n%s: %s", _("Stage"),
 		workflow ? workflow_stage_label(workflow, stage, engine->language) : stage);
 	if (due) {
-		g_autofree char *date = print_date(attr(due, "at"));
+		g_autofree char *date = print_date(xml_peek(due, "at"));
 		g_string_append_printf(call->out, _(", due %s"), date);
 	}
 	g_string_append_c(call->out, '\n');
 	g_autofree char *events = workflow ? workflow_stage_events(workflow, stage) : g_strdup("");
 	if (*events)
 		g_string_append_printf(call->out, "%s: vanthu task %s %s\n", _("What may be done"),
-			events, attr(root, "id"));
+			events, xml_peek(root, "id"));
 }
 
 static bool
@@ -50,15 +43,15 @@ print_field(const xmlNode *field, const Call *call)
 {
 	g_autofree char *text = xml_text(field);
 	g_autofree char *date = print_date(text);
-	const char *place = attr(field, "place"), *by = attr(field, "confirmed-by");
+	const char *place = xml_peek(field, "place"), *by = xml_peek(field, "confirmed-by");
 	g_string_append(call->out, "    ");
 	print_column(call->out,
 		print_field_label((const char *)field->name, call->engine->language), 16);
 	print_column(
-		call->out, print_state_label(attr(field, "state"), call->engine->language), 10);
+		call->out, print_state_label(xml_peek(field, "state"), call->engine->language), 10);
 	g_string_append(call->out, date);
-	if (*attr(field, "other"))
-		g_string_append_printf(call->out, " ≠ %s", attr(field, "other"));
+	if (*xml_peek(field, "other"))
+		g_string_append_printf(call->out, " ≠ %s", xml_peek(field, "other"));
 	if (*place)
 		g_string_append_printf(call->out, "  [%s]", place);
 	if (*by)
@@ -69,20 +62,20 @@ print_field(const xmlNode *field, const Call *call)
 static void
 print_finding(const xmlNode *finding, const Call *call)
 {
-	bool english = strcmp(call->engine->language, "en") == 0 && *attr(finding, "en");
-	g_autofree char *text = english ? g_strdup(attr(finding, "en")) : xml_text(finding);
-	bool error = strcmp(attr(finding, "severity"), "error") == 0;
+	bool english = strcmp(call->engine->language, "en") == 0 && *xml_peek(finding, "en");
+	g_autofree char *text = english ? g_strdup(xml_peek(finding, "en")) : xml_text(finding);
+	bool error = strcmp(xml_peek(finding, "severity"), "error") == 0;
 	g_string_append_printf(call->out, "  %s %s", error ? "✗" : "!", text);
-	if (*attr(finding, "source"))
-		g_string_append_printf(call->out, " (%s)", attr(finding, "source"));
+	if (*xml_peek(finding, "source"))
+		g_string_append_printf(call->out, " (%s)", xml_peek(finding, "source"));
 	g_string_append_c(call->out, '\n');
 }
 
 static void
 print_document(const xmlNode *document, const Call *call)
 {
-	g_string_append_printf(call->out, "\n%s  %s  %s\n", attr(document, "id"),
-		attr(document, "file"), attr(document, "type-name"));
+	g_string_append_printf(call->out, "\n%s  %s  %s\n", xml_peek(document, "id"),
+		xml_peek(document, "file"), xml_peek(document, "type-name"));
 	xml_foreach(field, document)
 		if (is_field(field))
 			print_field(field, call);
@@ -102,13 +95,14 @@ print_nominee(const xmlNode *nominee, const Call *call)
 	g_autofree char *award = xml_text(xml_child(nominee, "award-name"));
 	const xmlNode *vote = xml_child(nominee, "vote");
 	g_string_append(call->out, "  ");
-	print_column(call->out, attr(nominee, "n"), 3);
+	print_column(call->out, xml_peek(nominee, "n"), 3);
 	print_column(call->out, name, 40);
 	print_column(call->out, award, 24);
-	print_column(
-		call->out, print_state_label(attr(nominee, "state"), call->engine->language), 14);
+	print_column(call->out,
+		print_state_label(xml_peek(nominee, "state"), call->engine->language), 14);
 	if (vote)
-		g_string_append_printf(call->out, "%s/%s", attr(vote, "yes"), attr(vote, "total"));
+		g_string_append_printf(
+			call->out, "%s/%s", xml_peek(vote, "yes"), xml_peek(vote, "total"));
 	g_string_append_printf(call->out, " %s\n", unit);
 	xml_foreach(finding, nominee)
 		if (xml_is(finding, "finding"))
@@ -118,12 +112,12 @@ print_nominee(const xmlNode *nominee, const Call *call)
 static void
 print_event(const xmlNode *event, const Call *call)
 {
-	g_autofree char *time = print_time(attr(event, "at"));
-	const char *who = attr(event, "actor-name");
+	g_autofree char *time = print_time(xml_peek(event, "at"));
+	const char *who = xml_peek(event, "actor-name");
 	g_string_append_printf(call->out, "  %s  %s: %s", time, *who ? who : "vanthu",
-		print_event_label(attr(event, "kind"), call->engine->language));
-	if (*attr(event, "reason"))
-		g_string_append_printf(call->out, " (%s)", attr(event, "reason"));
+		print_event_label(xml_peek(event, "kind"), call->engine->language));
+	if (*xml_peek(event, "reason"))
+		g_string_append_printf(call->out, " (%s)", xml_peek(event, "reason"));
 	xml_foreach(missing, event) {
 		g_autofree char *text = xml_text(missing);
 		g_string_append_printf(call->out, "\n      - %s", text);
@@ -150,8 +144,8 @@ print_section(const xmlNode *parent, const char *element, const char *heading,
 static void
 print_draft(const xmlNode *draft, const Call *call)
 {
-	g_string_append_printf(call->out, "  %s (%s)\n", attr(draft, "file"),
-		strcmp(attr(draft, "state"), "final") == 0 ? _("final") : _("draft"));
+	g_string_append_printf(call->out, "  %s (%s)\n", xml_peek(draft, "file"),
+		strcmp(xml_peek(draft, "state"), "final") == 0 ? _("final") : _("draft"));
 }
 
 static int

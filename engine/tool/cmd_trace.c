@@ -9,20 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *
-attr(const xmlNode *node, const char *name)
-{
-	const char *value = node ? xml_peek_attr(node, name) : NULL;
-	return value ? value : "";
-}
-
 static const xmlNode *
 find_document(const xmlNode *parent, const char *id)
 {
 	xml_foreach(node, parent) {
 		if (!xml_is(node, "document"))
 			continue;
-		if (strcmp(attr(node, "id"), id) == 0)
+		if (strcmp(xml_peek(node, "id"), id) == 0)
 			return node;
 		const xmlNode *inner = find_document(node, id);
 		if (inner)
@@ -40,11 +33,11 @@ trace_field(const xmlNode *field, GString *out)
 	if (!*text)
 		return;
 	g_string_append_printf(out, "        %s = “%s”  [%s]", (const char *)field->name, text,
-		attr(field, "place"));
-	if (*attr(field, "rule"))
-		g_string_append_printf(out, "  %s %s", _("rule"), attr(field, "rule"));
-	if (*attr(field, "confirmed-by"))
-		g_string_append_printf(out, "  ✓ %s", attr(field, "confirmed-by"));
+		xml_peek(field, "place"));
+	if (*xml_peek(field, "rule"))
+		g_string_append_printf(out, "  %s %s", _("rule"), xml_peek(field, "rule"));
+	if (*xml_peek(field, "confirmed-by"))
+		g_string_append_printf(out, "  ✓ %s", xml_peek(field, "confirmed-by"));
 	g_string_append_c(out, '\n');
 }
 
@@ -58,10 +51,10 @@ trace_row(const xmlNode *root, const char *reference, GString *out)
 	const xmlNode *document = find_document(root, id);
 	if (!document)
 		return;
-	g_string_append_printf(out, "      %s %s  sha256 %.16s…\n", id, attr(document, "file"),
-		attr(document, "sha256"));
+	g_string_append_printf(out, "      %s %s  sha256 %.16s…\n", id, xml_peek(document, "file"),
+		xml_peek(document, "sha256"));
 	xml_foreach(record, document)
-		if (xml_is(record, "nominee") && strcmp(attr(record, "n"), slash + 1) == 0)
+		if (xml_is(record, "nominee") && strcmp(xml_peek(record, "n"), slash + 1) == 0)
 			xml_foreach(field, record)
 				trace_field(field, out);
 }
@@ -73,16 +66,16 @@ trace_nominee(const Call *call, const xmlNode *root, const xmlNode *nominee)
 	g_autofree char *name = xml_text(xml_child(nominee, "name"));
 	const xmlNode *vote = xml_child(nominee, "vote"),
 		      *paper = xml_child(nominee, "certificate");
-	g_string_append_printf(out, "  %s. %s: %s\n", attr(nominee, "n"), name,
-		print_state_label(attr(nominee, "state"), call->engine->language));
+	g_string_append_printf(out, "  %s. %s: %s\n", xml_peek(nominee, "n"), name,
+		print_state_label(xml_peek(nominee, "state"), call->engine->language));
 	if (paper)
 		g_string_append_printf(out, _("    certificate %s, number %s in the golden book\n"),
-			attr(paper, "id"), attr(paper, "register-number"));
+			xml_peek(paper, "id"), xml_peek(paper, "register-number"));
 	if (vote)
 		g_string_append_printf(out, _("    vote: %s of %s members for, %s against\n"),
-			attr(vote, "yes"), attr(vote, "total"), attr(vote, "no"));
+			xml_peek(vote, "yes"), xml_peek(vote, "total"), xml_peek(vote, "no"));
 	g_string_append_printf(out, "    %s\n", _("read from:"));
-	g_auto(GStrv) references = g_strsplit(attr(nominee, "ref"), " ", -1);
+	g_auto(GStrv) references = g_strsplit(xml_peek(nominee, "ref"), " ", -1);
 	for (char **reference = references; *reference; reference++)
 		trace_row(root, *reference, out);
 }
@@ -93,27 +86,27 @@ static void
 trace_decision(const xmlNode *root, GString *out)
 {
 	const xmlNode *decision = xml_child(root, "decision");
-	if (!decision || !*attr(decision, "code-number"))
+	if (!decision || !*xml_peek(decision, "code-number"))
 		return;
-	g_autofree char *date = print_date(attr(decision, "issued-date"));
+	g_autofree char *date = print_date(xml_peek(decision, "issued-date"));
 	g_string_append_printf(out,
 		_("decision %s/%s of %s, signed by %s\n  signed file sha256 %s\n"),
-		attr(decision, "code-number"), attr(decision, "code-notation"), date,
-		attr(decision, "signer-name"), attr(decision, "sha256"));
+		xml_peek(decision, "code-number"), xml_peek(decision, "code-notation"), date,
+		xml_peek(decision, "signer-name"), xml_peek(decision, "sha256"));
 }
 
 static void
 trace_drafts(const xmlNode *root, const char *only, GString *out)
 {
 	xml_foreach(draft, root) {
-		if (!xml_is(draft, "draft") || (only && strcmp(attr(draft, "file"), only) != 0))
+		if (!xml_is(draft, "draft") || (only && strcmp(xml_peek(draft, "file"), only) != 0))
 			continue;
-		g_string_append_printf(
-			out, "  %s  sha256 %s\n", attr(draft, "file"), attr(draft, "sha256"));
+		g_string_append_printf(out, "  %s  sha256 %s\n", xml_peek(draft, "file"),
+			xml_peek(draft, "sha256"));
 		g_string_append_printf(out,
 			_("    template %s, sha256 %s\n    dossier tree sha256 %s\n"),
-			attr(draft, "template"), attr(draft, "template-sha256"),
-			attr(draft, "tree"));
+			xml_peek(draft, "template"), xml_peek(draft, "template-sha256"),
+			xml_peek(draft, "tree"));
 	}
 }
 
@@ -125,11 +118,11 @@ trace_events(const Call *call, const xmlNode *root)
 	if (!review)
 		return;
 	xml_foreach(event, review) {
-		g_autofree char *time = print_time(attr(event, "at"));
-		const char *who = attr(event, "actor-name");
+		g_autofree char *time = print_time(xml_peek(event, "at"));
+		const char *who = xml_peek(event, "actor-name");
 		g_string_append_printf(out, "  %s  %s  %s %s\n", time, *who ? who : "vanthu",
-			print_event_label(attr(event, "kind"), call->engine->language),
-			attr(event, "reason"));
+			print_event_label(xml_peek(event, "kind"), call->engine->language),
+			xml_peek(event, "reason"));
 	}
 }
 
@@ -150,7 +143,7 @@ static void
 trace_nominees(const Call *call, const xmlNode *root, int only)
 {
 	xml_foreach(node, root)
-		if (xml_is(node, "nominee") && (!only || atoi(attr(node, "n")) == only))
+		if (xml_is(node, "nominee") && (!only || atoi(xml_peek(node, "n")) == only))
 			trace_nominee(call, root, node);
 }
 
@@ -161,8 +154,8 @@ trace_documents(const xmlNode *root, GString *out)
 	xml_foreach(document, root) {
 		if (!xml_is(document, "document"))
 			continue;
-		g_string_append_printf(out, "  %s %s  sha256 %s\n", attr(document, "id"),
-			attr(document, "file"), attr(document, "sha256"));
+		g_string_append_printf(out, "  %s %s  sha256 %s\n", xml_peek(document, "id"),
+			xml_peek(document, "file"), xml_peek(document, "sha256"));
 		xml_foreach(field, document)
 			if (xml_peek_attr(field, "confidence"))
 				trace_field(field, out);
@@ -173,11 +166,12 @@ static const char *
 certificate_file(const xmlNode *root, int nominee)
 {
 	xml_foreach(node, root) {
-		const xmlNode *paper = xml_is(node, "nominee") && atoi(attr(node, "n")) == nominee
+		const xmlNode *paper =
+			xml_is(node, "nominee") && atoi(xml_peek(node, "n")) == nominee
 			? xml_child(node, "certificate")
 			: NULL;
 		if (paper)
-			return attr(paper, "file");
+			return xml_peek(paper, "file");
 	}
 	return NULL;
 }
@@ -194,7 +188,8 @@ print_trace(Call *call, const char *id, int nominee, GError **err)
 		return EXIT_OK;
 	}
 	GString *out = call->out;
-	g_string_append_printf(out, _("Dossier %s, received as '%s'\n"), id, attr(root, "source"));
+	g_string_append_printf(
+		out, _("Dossier %s, received as '%s'\n"), id, xml_peek(root, "source"));
 	trace_decision(root, out);
 	g_string_append_printf(
 		out, "%s\n", nominee ? _("The nominee") : _("Nominees and documents"));
