@@ -89,6 +89,22 @@ stop_signals(void)
 	return signalfd(-1, &stops, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* The list of the day says what is late: with a new day it is written anew, though nothing came. */
+static bool
+turn_page(const Engine *engine, Date *day, GError **err)
+{
+	Date today = clock_local_date(engine_clock(engine));
+	bool turned = day->year && date_compare(today, *day) != 0;
+	*day = today;
+	if (!turned)
+		return true;
+	if (store_begin(engine->store, err) && store_add_work(engine->store, "", "day", "", err) &&
+		store_commit(engine->store, err))
+		return true;
+	store_rollback(engine->store);
+	return false;
+}
+
 /* Trouble of the whole line (a full disk, a busy database) passes: it is said and tried again. */
 static int
 run_watching(Call *call, Watch *watch)
@@ -96,9 +112,11 @@ run_watching(Call *call, Watch *watch)
 	Engine *engine = call->engine;
 	RunCount count;
 	WatchEnd end;
+	Date day = { 0 };
 	do {
 		g_autoptr(GError) error = NULL;
-		if (!run_pass(engine, say, NULL, &count, &error)) {
+		if (!turn_page(engine, &day, &error) ||
+			!run_pass(engine, say, NULL, &count, &error)) {
 			g_autofree char *line =
 				g_strdup_printf("event=trouble error=\"%s\"", error->message);
 			say(line, NULL);

@@ -73,6 +73,14 @@ is "the archive is whole" "$(status "$vanthu" verify)" 0
 like "words are found without accents" "$("$vanthu" search khai thac cat)" '^2026-00001 d1'
 like "and typed values too" "$("$vanthu" search 'đổ thải')" '^2026-00002 d1'
 
+# --- a supplement finds its dossier by the name that it comes under ---
+before=$("$vanthu" list --json | tr '{' '\n' | grep -c '"id"')
+cp "$top/samples/inbox/ho-so-khen-thuong-cc-qldd/05-bctt-pham-quoc-bao.pdf" "$office/inbox/2026-00006 bo sung.pdf"
+like "it is taken as one" "$("$vanthu" run --once)" 'event=supplement name="2026-00006 bo sung.pdf" dossier=2026-00006'
+is "not as a dossier of its own" "$("$vanthu" list --json | tr '{' '\n' | grep -c '"id"')" "$before"
+like "its paper lies with the others" "$("$vanthu" show 2026-00006)" 'd3  2026-00006 bo sung.pdf'
+like "the check goes on" "$("$vanthu" task resume 2026-00006 --as mai-thi-phuong-thao)" 'Check of completeness'
+
 # --- every command answers programs too ---
 for command in list task "show $award" "search cat" verify "trace $award" "dump --canonical"; do
 	# shellcheck disable=SC2086
