@@ -68,4 +68,33 @@ for moment in $(awk -v seed="$seed" -v n="$moments" -v calls="$calls" 'BEGIN { s
 killed at call $moment: $difference"
 done
 is "killed at $moments moments, each ends as if nothing had happened" "$bad" ""
+
+# --- the issue of a decision, with its certificates: killed, finished by the next run, or asked for again ---
+base=$scratch/base
+VANTHU_DEMO=$base VANTHU_DEMO_STOP=issue sh "$top/samples/demo.sh" "$BUILD" >>"$scratch/log" 2>&1
+export VANTHU_CLOCK=2026-11-27T03:00:00Z
+issue() {
+	office=$1
+	shift
+	env "$@" KILL_DIR="$office" LD_PRELOAD="$BUILD/killat.so" setsid -w "$vanthu" task issue 2026-00005 \
+		--file "$office/1362-QD-STNMT-da-ky.docx" --as tran-thi-binh --office "$office" >>"$scratch/log" 2>&1
+}
+cp -a "$base" "$scratch/issued"
+ok "a decision is issued" issue "$scratch/issued" KILL_COUNT="$scratch/calls"
+picture "$scratch/issued" "$scratch/wanted"
+like "with five certificates" "$(grep -c 'drafts/2026-00005/giay-khen' "$scratch/wanted")" '^5$'
+bad=
+for moment in $(awk -v seed="$seed" -v calls="$(cat "$scratch/calls")" 'BEGIN { srand(seed)
+	for (i = 0; i < 12; i++) print 1 + int((i + rand()) * calls / 12) }'); do
+	office=$scratch/office
+	chmod -R u+w "$office" 2>/dev/null
+	rm -rf "$office"
+	cp -a "$base" "$office"
+	issue "$office" KILL_AT="$moment"
+	"$vanthu" run --once --office "$office" >>"$scratch/log" 2>&1
+	"$vanthu" list --office "$office" --stage ban-hanh | grep -q 2026-00005 && issue "$office" KILL_AT=
+	picture "$office" "$scratch/got"
+	"$vanthu" verify --office "$office" >/dev/null 2>&1 && cmp -s "$scratch/wanted" "$scratch/got" || bad="$bad $moment"
+done
+is "killed at 12 moments of it, each ends the same" "$bad" ""
 done_testing
