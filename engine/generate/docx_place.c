@@ -139,12 +139,14 @@ place_pair(const Placing *placing, const Open *pair, guint end)
 		placing, innermost(placing, open), innermost(placing, close), &first, &last);
 	char kind = first >= 0 ? span_of(placing, first)->kind : 0;
 	Tag *other = pair->other >= 0 ? tag_at(placing, (guint)pair->other) : NULL;
-	open->apart = kind != (last >= 0 ? span_of(placing, last)->kind : 0) || kind == 't';
+	const Span *row = kind == 'c' ? span_of(placing, common) : NULL;
+	open->apart = kind != (last >= 0 ? span_of(placing, last)->kind : 0) || kind == 't' ||
+		(kind == 'c' && (!row || row->kind != 'r'));
 	if (open->apart)
 		return;
-	if (kind == 'c') {
-		shift(placing, open, span_of(placing, common)->start);
-		shift(placing, close, span_of(placing, common)->end);
+	if (row) {
+		shift(placing, open, row->start);
+		shift(placing, close, row->end);
 		open->apart = other != NULL; /* half a row */
 		return;
 	}

@@ -234,6 +234,17 @@ mark_tag(Tag *tag, const GArray *levels)
 	tag->in_text = top->is_text;
 }
 
+/* A tag inside of markup: in this one attribute, which is a place of its own. */
+static void
+mark_in_markup(Tag *tag, const char *text, const char *markup)
+{
+	const char *p = text + tag->replace;
+	while (p > markup && *p != '"' && *p != '\'')
+		p--;
+	tag->path = hash_name("@", 1, (guint)(p - text));
+	tag->in_text = false;
+}
+
 /* Tags, sorted by place, learn what is open there. ERR_FORMAT: elements that do not nest. */
 static bool
 find_paths(const char *text, size_t size, GArray *tags, GError **err)
@@ -253,6 +264,12 @@ find_paths(const char *text, size_t size, GArray *tags, GError **err)
 		}
 		if (after - p < 3 || !step(levels, p, after))
 			return fail(err, ERR_FORMAT, _("this is no sound XML"));
+		for (; next < tags->len; next++) {
+			Tag *tag = &g_array_index(tags, Tag, next);
+			if (tag->replace >= (size_t)(after - text))
+				break;
+			mark_in_markup(tag, text, p);
+		}
 	}
 	return levels->len == 1 || fail(err, ERR_FORMAT, _("this is no sound XML"));
 }

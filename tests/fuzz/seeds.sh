@@ -4,7 +4,7 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xml tree rules template json office; do mkdir -p "$out/$target"; done
+for target in zip docx xml tree rules template fill json office; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
@@ -14,5 +14,15 @@ done
 cp "$top"/samples/inbox/*.edxml "$out/xml/"
 find "$top/rules" -name '*.xml' -exec cp {} "$out/rules/" \;
 cp "$top"/templates/web/*.xhtml "$top"/templates/award/* "$out/template/"
+for file in "$top"/templates/award/*.docx; do
+	unzip -p "$file" word/document.xml >"$out/fill/$(basename "$file").xml"
+done
+p='<w:p><w:r><w:t>' q='</w:t></w:r></w:p>' n=0
+for body in "$p{% for nominee %}$q$p{{ name }}$q$p{% end %}$q" "$p{% if @draft %}a{% else %}b{% end %}$q" \
+	"<w:tbl><w:tr><w:tc>$p{% for nominee %}{{ index() }}$q</w:tc><w:tc>$p{{ name }}{% end %}$q</w:tc></w:tr></w:tbl>" \
+	"<w:p a=\"{{ @id }}\"><w:r><w:t>{{ upp</w:t></w:r><w:r><w:t>er(name) }}</w:t></w:r></w:p>"; do
+	n=$((n + 1))
+	printf '<w:d xmlns:w="w">%s</w:d>' "$body" >"$out/fill/small$n.xml"
+done
 printf '{"a":[1,"hai",{"b":null}],"tên":"\\u0110ất","c":-1.5e3,"d":true}' >"$out/json/a.json"
 cp "$top/samples/office.xml" "$out/office/"
