@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "decode/docx_symbol.h"
+#include "decode/legacy.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* Symbol fonts and legacy Vietnamese fonts: code points that mean what their font draws. */
+/* Symbol fonts: code points that mean what their font draws. */
 #ifndef VANTHU_DECODE_DOCX_SYMBOL_H
 #define VANTHU_DECODE_DOCX_SYMBOL_H
 
@@ -11,15 +11,5 @@
 uint32_t symbol_char(const char *font, uint32_t code);
 /* Text with private characters (U+F000 to F0FF) replaced, for labels of lists. Caller owns. */
 char *symbol_text(const char *font, const char *text);
-
-typedef enum { LEGACY_NONE, LEGACY_TCVN3, LEGACY_TCVN3_CAPITALS, LEGACY_VNI } LegacyFont;
-
-/* By the name of the font: ".VnTime", ".VnTimeH", "VNI-Times"; NULL is none. */
-LegacyFont legacy_font(const char *font);
-/*
- * Text typed in such a font, as Unicode; NULL when it is Unicode already (some Vietnamese letter
- * beyond Latin-1 is in it: the name of the font is then only what was left behind). Caller owns.
- */
-char *legacy_decode(LegacyFont font, const char *text);
 
 #endif

@@ -5,6 +5,7 @@
 #include "decode/pdf_layout.h"
 
 #include "base/text.h"
+#include "decode/legacy.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -150,14 +151,50 @@ typedef struct {
 	GString *text;
 	PdfWord word;
 	GArray *words; /* of the piece being built */
+	bool legacy;   /* the page's TCVN3 and VNI fonts hold their own bytes */
 } Builder;
+
+/* A font may keep its old name though what is stored is Unicode: the letters of the page tell. */
+static bool
+has_legacy_text(const PdfPage *page)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	LegacyFont some = LEGACY_NONE;
+	for (guint i = 0; i < page->glyphs->len; i++) {
+		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
+		LegacyFont font = legacy_font(glyph->font);
+		if (font == LEGACY_NONE)
+			continue;
+		some = font;
+		g_string_append_unichar(text, glyph->c);
+	}
+	g_autofree char *decoded = some == LEGACY_NONE ? NULL : legacy_decode(some, text->str);
+	return decoded != NULL;
+}
+
+/* The word as Unicode; NULL when it is that already. */
+static char *
+decode_word(Builder *b)
+{
+	LegacyFont font = b->legacy ? legacy_font(b->word.font) : LEGACY_NONE;
+	char *decoded = legacy_decode(font, b->text->str);
+	if (!decoded)
+		return NULL;
+	b->word.flags |= RUN_LEGACY;
+	if (!b->reading->legacy_said)
+		findings_add(b->reading->doc->findings, FINDING_LEGACY_FONT, NULL, b->word.font);
+	b->reading->legacy_said = true;
+	return decoded;
+}
 
 static void
 end_word(Builder *b)
 {
 	if (!b->text->len)
 		return;
-	g_autofree char *clean = text_clean(b->text->str, b->text->len);
+	g_autofree char *decoded = decode_word(b);
+	const char *text = decoded ? decoded : b->text->str;
+	g_autofree char *clean = text_clean(text, strlen(text));
 	b->word.text = arena_strdup(b->reading->arena, clean);
 	if (*clean)
 		g_array_append_val(b->words, b->word);
@@ -220,7 +257,8 @@ add_glyph(Builder *b, const PdfGlyph *glyph, bool glued)
 			.font = glyph->font,
 			.glued = glued };
 	b->word.box = box_union(b->word.box, glyph->box);
-	g_string_append_unichar(b->text, mend_letter(b->reading, glyph->c));
+	bool own = b->legacy && legacy_font(glyph->font) != LEGACY_NONE;
+	g_string_append_unichar(b->text, own ? glyph->c : mend_letter(b->reading, glyph->c));
 }
 
 /* A mark belongs to the letter before it. As a glyph of its own ("cầ" + "̣") it moves nothing; when
@@ -245,6 +283,7 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
 	Builder b = { .reading = reading, .page = page, .text = text, .words = words };
 	PdfGlyph last = { 0 };
+	b.legacy = has_legacy_text(page);
 	untangle(page->glyphs);
 	for (guint i = 0; i < page->glyphs->len; i++) {
 		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
@@ -252,7 +291,10 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 			end_piece(&b);
 			last.c = 0;
 		}
-		if (is_space(glyph->c))
+		/* in TCVN3 the soft hyphen is ư */
+		bool letter =
+			glyph->c == 0xad && b.legacy && legacy_font(glyph->font) != LEGACY_NONE;
+		if (is_space(glyph->c) && !letter)
 			continue;
 		if (last.c && g_unichar_ismark(glyph->c) && text->len) {
 			add_mark(&b, glyph, &last);

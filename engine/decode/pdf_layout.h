@@ -78,6 +78,7 @@ typedef struct {
 	Block **body_tail, **notes_tail;
 	GPtrArray *pages;   /* of PdfPage */
 	int letters_mended; /* ƣ and Ƣ */
+	bool legacy_said;   /* the finding on legacy fonts is made */
 	int n_paras, n_tables, n_notes, n_stamps;
 	GPtrArray *running; /* of PdfLine, lent: while pdf_overlay_running() works */
 } PdfReading;

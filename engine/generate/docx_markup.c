@@ -68,7 +68,7 @@ markup_text(const char *text, size_t from, size_t to, size_t enough)
 	return g_string_free(out, FALSE);
 }
 
-/* ---- paragraphs, cells, rows, tables ------------------------------------------------------------ */
+/* ---- paragraphs, cells, rows, tables ------------------------------------------------------- */
 
 enum { MAX_DEPTH = 200 };
 

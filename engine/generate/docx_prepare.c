@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* ---- one piece ------------------------------------------------------------------------------- */
+/* ---- one piece ----------------------------------------------------------------------------- */
 
 typedef struct {
 	const char *text;
@@ -109,7 +109,7 @@ join_all(const char *text, size_t size, const GArray *spans)
 	return out;
 }
 
-/* ---- what is told of a tag ---------------------------------------------------------------------- */
+/* ---- what is told of a tag ----------------------------------------------------------------- */
 
 enum { NEAR_CHARACTERS = 60, NEAR_BYTES = NEAR_CHARACTERS * 4 };
 
@@ -131,7 +131,7 @@ describe_tags(const char *text, const GArray *spans, GArray *tags)
 	}
 }
 
-/* ---- shifted tags are cut out ------------------------------------------------------------------- */
+/* ---- shifted tags are cut out -------------------------------------------------------------- */
 
 static int
 by_start(gconstpointer a, gconstpointer b)
@@ -181,7 +181,7 @@ cut_out(const GString *text, GArray *tags, GArray *gone)
 	return out;
 }
 
-/* ---- what is open where ------------------------------------------------------------------------- */
+/* ---- what is open where -------------------------------------------------------------------- */
 
 typedef struct {
 	guint name, path; /* hashes: of the element, and of all that are open with it */
@@ -274,7 +274,7 @@ find_paths(const char *text, size_t size, GArray *tags, GError **err)
 	return levels->len == 1 || fail(err, ERR_FORMAT, _("this is no sound XML"));
 }
 
-/* ---- together ----------------------------------------------------------------------------------- */
+/* ---- together ------------------------------------------------------------------------------ */
 
 static int
 by_place(gconstpointer a, gconstpointer b)

@@ -3,6 +3,7 @@
  * as text, without their first and last line; "- 10.0" is a plain run in Word's default size.
  */
 #include "decode/docx_symbol.h"
+#include "decode/legacy.h"
 #include "decode/zip.h"
 
 #include "docx_builder.h"

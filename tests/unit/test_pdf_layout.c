@@ -71,6 +71,16 @@ put_sized(Sheet *sheet, double x, double y, double size, const char *text)
 	g_array_append_val(sheet->page->glyphs, end);
 }
 
+/* In a font of that name. */
+static void
+put_in(Sheet *sheet, double x, double y, const char *font, const char *text)
+{
+	guint from = sheet->page->glyphs->len;
+	put_sized(sheet, x, y, 12, text);
+	for (guint i = from; i + 1 < sheet->page->glyphs->len; i++)
+		g_array_index(sheet->page->glyphs, PdfGlyph, i).font = font;
+}
+
 static void
 put(Sheet *sheet, double x, double y, const char *text)
 {
@@ -444,12 +454,41 @@ test_no_table(void)
 	g_assert_false(pdf_table_likely(lines));
 }
 
+/* Fonts from before Unicode, byte for byte as Latin-1; U+00AD is ư of TCVN3. A font that kept its old
+ * name but holds Unicode is left alone, on the evidence of the whole page. */
+static void
+test_legacy_fonts(void)
+{
+	static const struct {
+		const char *font, *first, *second, *wanted;
+	} rows[] = {
+		{ ".VnTime", "Céng hßa x· héi chñ nghÜa ViÖt Nam", "ph\u00ad\u00acng", "Cộng hòa xã hội chủ nghĩa Việt Nam/phương" },
+		{ ".VnTimeH", "céng hßa", "viÖt nam", "CỘNG HÒA/VIỆT NAM" },
+		{ "VNI-Times", "Coäng hoøa xaõ hoäi", "Vieät Nam", "Cộng hòa xã hội/Việt Nam" },
+		{ ".VnTime", "các cơ quan", "gửi", "các cơ quan/gửi" },
+		{ "TimesNewRoman", "Céng", "ViÖt", "Céng/ViÖt" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sheet) sheet = sheet_new();
+		put_in(sheet, 85, 100, rows[i].font, rows[i].first);
+		put_in(sheet, 85, 160, rows[i].font, rows[i].second);
+		GPtrArray *lines = lines_of(sheet);
+		g_assert_cmpuint(lines->len, ==, 2);
+		g_autofree char *one = pdf_line_text(lines->pdata[0]);
+		g_autofree char *two = pdf_line_text(lines->pdata[1]);
+		g_autofree char *both = g_strdup_printf("%s/%s", one, two);
+		g_assert_cmpstr(both, ==, rows[i].wanted);
+		g_assert_cmpuint(sheet->reading.doc->findings->len, ==, i < 3 ? 1 : 0);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pdf-layout/spaces", test_spaces);
 	g_test_add_func("/pdf-layout/letters", test_letters);
+	g_test_add_func("/pdf-layout/legacy-fonts", test_legacy_fonts);
 	g_test_add_func("/pdf-layout/inset", test_inset);
 	g_test_add_func("/pdf-layout/signature", test_signature);
 	g_test_add_func("/pdf-layout/page-number", test_page_number);
