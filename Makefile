@@ -145,7 +145,9 @@ golden: all $(UNIT_TESTS)
 # VANTHU_BENCH_SCALE=10 makes the workload ten times as large.
 $(BUILD)/bench: tests/bench/bench.c $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(CFLAGS_PDF) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
-bench: all $(BUILD)/bench
+$(BUILD)/bench-fill: tests/bench/fill.c $(LIBS)
+	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+bench: all $(BUILD)/bench $(BUILD)/bench-fill
 	@BUILD=$(abspath $(BUILD)) sh tests/bench/bench.sh
 
 # Targets: tests/fuzz/fuzz_*.c. What is found goes to build/fuzz/crash-*.

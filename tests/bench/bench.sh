@@ -11,6 +11,7 @@ vanthu=$BUILD/vanthu
 
 echo "samples/"
 find "$top/samples/inbox" -name '*.docx' -o -name '*.pdf' -o -name '*.edxml' | sort | xargs -d '\n' "$BUILD/bench"
+"$BUILD/bench-fill" "$scale"
 if [ -d "${VANTHU_CORPUS:-}" ]; then
 	echo "real documents"
 	find "$VANTHU_CORPUS"/vi-docx "$VANTHU_CORPUS"/vi-pdf-text "$VANTHU_CORPUS"/vi-xml -type f | sort | xargs -d '\n' "$BUILD/bench"
