@@ -304,8 +304,9 @@ store_returned_has(Store *store, const char *name, bool *ret_has, GError **err)
 	return true;
 }
 
-GPtrArray *
-store_list_returned(Store *store, GError **err)
+/* claim NULL: all of them. */
+static GPtrArray *
+ask_returned(Store *store, const char *claim, GError **err)
 {
 	static const Column columns[] = {
 		{ 's', offsetof(ReturnedRow, claim) },
@@ -316,7 +317,22 @@ store_list_returned(Store *store, GError **err)
 		{ 's', offsetof(ReturnedRow, at) },
 	};
 	g_autoptr(Rows) rows = db_ask(store->db, err,
-		"SELECT claim, name, sha256, finding, vi, at FROM returned ORDER BY at, claim", "");
+		"SELECT claim, name, sha256, finding, vi, at FROM returned WHERE ?1 IS NULL OR "
+		"claim = ?1"
+		" ORDER BY at, claim",
+		"s", claim);
 	return rows ? rows_gather(rows, columns, G_N_ELEMENTS(columns), sizeof(ReturnedRow), err)
 		    : NULL;
+}
+
+GPtrArray *
+store_list_returned(Store *store, GError **err)
+{
+	return ask_returned(store, NULL, err);
+}
+
+GPtrArray *
+store_returned_of_claim(Store *store, const char *claim, GError **err)
+{
+	return ask_returned(store, claim, err);
 }

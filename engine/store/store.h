@@ -192,6 +192,8 @@ typedef struct {
 	char *claim, *name, *sha256, *finding, *vi, *at;
 } ReturnedRow;
 GPtrArray *store_list_returned(Store *store, GError **err);
+/* The one that a claim made, or none. */
+GPtrArray *store_returned_of_claim(Store *store, const char *claim, GError **err);
 
 /* ---- search, proof ------------------------------------------------------------------------- */
 

@@ -184,6 +184,32 @@ add_returned(xmlNode *day, const ReturnedRow *row)
 	xml_set(node, "at", time);
 }
 
+/* The page shows what is open, and only the newest of what is done or given back: an archive of
+ * years must not make it slow. */
+enum { DAY_DONE = 200, DAY_RETURNED = 200 };
+
+static void
+add_count(xmlNode *day, const char *name, guint count)
+{
+	g_autofree char *text = g_strdup_printf("%u", count);
+	xml_set(day, name, text);
+}
+
+static void
+add_dossiers(xmlNode *day, const GPtrArray *dossiers, const Engine *engine)
+{
+	guint open = 0, done = 0;
+	for (guint i = 0; i < dossiers->len; i++) {
+		const DossierRow *row = g_ptr_array_index(dossiers, i);
+		*(row->closed ? &done : &open) += 1;
+		if (!row->closed || done <= DAY_DONE)
+			add_dossier(day, row, engine);
+	}
+	add_count(day, "open", open);
+	add_count(day, "done", done);
+	add_count(day, "hidden", done > DAY_DONE ? done - DAY_DONE : 0);
+}
+
 static xmlDoc *
 day_tree(Engine *engine, GError **err)
 {
@@ -196,10 +222,10 @@ day_tree(Engine *engine, GError **err)
 	xmlDocSetRootElement(tree, day);
 	xml_set(day, "test", store_is_test(engine->store) ? "yes" : "no");
 	office_add_to_tree(engine->office, tree, clock_local_date(engine_clock(engine)));
-	for (guint i = 0; i < dossiers->len; i++)
-		add_dossier(day, g_ptr_array_index(dossiers, i), engine);
-	for (guint i = 0; i < returned->len; i++)
+	add_dossiers(day, dossiers, engine);
+	for (guint i = returned->len - MIN(returned->len, DAY_RETURNED); i < returned->len; i++)
 		add_returned(day, g_ptr_array_index(returned, i));
+	add_count(day, "returned", returned->len);
 	return tree;
 }
 

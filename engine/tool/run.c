@@ -318,17 +318,6 @@ read_and_place(const Pass *pass, const InboxEntry *entry, GError **err)
 
 /* ---- crash or no crash --------------------------------------------------------------------- */
 
-static const ReturnedRow *
-find_returned(const GPtrArray *rows, const char *claim)
-{
-	for (guint i = 0; i < rows->len; i++) {
-		const ReturnedRow *row = g_ptr_array_index(rows, i);
-		if (strcmp(row->claim, claim) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 static bool
 take_claimed(const Pass *pass, const InboxEntry *entry, GError **err)
 {
@@ -338,10 +327,10 @@ take_claimed(const Pass *pass, const InboxEntry *entry, GError **err)
 		return false;
 	if (id)
 		return inbox_finish(entry, err);
-	g_autoptr(GPtrArray) returned = store_list_returned(store, err);
+	g_autoptr(GPtrArray) returned = store_returned_of_claim(store, entry->claim, err);
 	if (!returned)
 		return false;
-	const ReturnedRow *row = find_returned(returned, entry->claim);
+	const ReturnedRow *row = returned->len ? g_ptr_array_index(returned, 0) : NULL;
 	if (row)
 		return deliver(pass, entry, row->name, row->sha256, row->finding, row->vi, err);
 	if (entry->link) {
