@@ -30,6 +30,9 @@ typedef struct {
 
 /* What was loaded, for `rules check`. */
 RulesCount rules_count(const Rules *rules);
+/* The ids of document types ("to-trinh"), and of the rules of fields and records
+ * ("nd30/code-number"), each once, in the order of the files; of char *, the caller's. */
+GPtrArray *rules_ids(const Rules *rules);
 
 /* Never NULL. `file` and `sha256` are copied into the reading. The findings of doc are copied too.
  * A Doc that could not be read gives every field as absent. */

@@ -206,12 +206,36 @@ word_in(const char *word, const char *const *list)
 	return g_strv_contains(list, word);
 }
 
+/* Words of bodies that are given names too: "Nguyễn Đăng Khoa", "Bùi Trường Sơn". */
+static const char *const given_names[] = { "trường", "khoa", "ban", "năm", "điều", "tỉnh", "đảng",
+	"phòng", "lưu", NULL };
+/* Family names that open the names of bodies: "Công đoàn Trường". */
+static const char *const not_first[] = { "công", "đoàn", "nông", "lâm", "quản", "viên", NULL };
+
+/* The text in small letters, a space around each word, without those words that are a name's here:
+ * behind a family name, or the family Lưu. */
+static char *
+without_given_names(const char *text)
+{
+	g_autofree char *lower = text_lower(text);
+	g_auto(GStrv) words = g_strsplit(lower, " ", -1);
+	guint n = g_strv_length(words);
+	bool family = n >= 3 && word_in(words[0], family_names) && !word_in(words[0], not_first);
+	GString *out = g_string_new(" ");
+	for (guint i = 0; i < n; i++) {
+		bool own = family &&
+			(i > 0 ? word_in(words[i], given_names)
+			       : strcmp(words[0], "lưu") == 0 && strcmp(words[1], "vt") != 0);
+		g_string_append_printf(out, "%s ", own ? "" : words[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* Keys with a space around each word, so that whole words are found. */
 static bool
 has_foreign_word(const char *text)
 {
-	g_autofree char *lower = text_lower(text);
-	g_autofree char *padded = g_strdup_printf(" %s ", lower);
+	g_autofree char *padded = without_given_names(text);
 	for (size_t i = 0; not_names[i]; i++) {
 		g_autofree char *word = g_strdup_printf(" %s ", not_names[i]);
 		if (strstr(padded, word))

@@ -91,3 +91,24 @@ rules_count(const Rules *rules)
 	return (RulesCount){ rules->files, (int)rules->types->len, (int)rules->fields->len,
 		(int)rules->records->len };
 }
+
+static void
+add_ids(const GPtrArray *list, size_t id_at, GPtrArray *ids, GHashTable *seen)
+{
+	for (guint i = 0; i < list->len; i++) {
+		char *id = G_STRUCT_MEMBER(char *, list->pdata[i], id_at);
+		if (g_hash_table_add(seen, id))
+			g_ptr_array_add(ids, g_strdup(id));
+	}
+}
+
+GPtrArray *
+rules_ids(const Rules *rules)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	add_ids(rules->types, offsetof(TypeRule, id), ids, seen);
+	add_ids(rules->fields, offsetof(FieldRule, rule_id), ids, seen);
+	add_ids(rules->records, offsetof(RecordRule, rule_id), ids, seen);
+	return ids;
+}

@@ -50,10 +50,23 @@ only_date_words(const char *text)
 	return true;
 }
 
+/* "2026-11-05T08:30:00+07:00", "2026-11-05 08:30": a message's time of day is not part of the day.
+ */
+static bool
+read_timestamp(const char *text, Date *ret_date)
+{
+	g_autofree char *day = g_strndup(text, 10);
+	return strlen(text) > 11 && (text[10] == 'T' || text[10] == ' ') &&
+		g_ascii_isdigit(text[11]) && strchr(text + 11, ':') &&
+		date_parse_iso(day, ret_date);
+}
+
 bool
 date_read(const char *text, Date *ret_date)
 {
 	Numbers numbers;
+	if (read_timestamp(text, ret_date))
+		return true;
 	if (!only_date_words(text) || !read_numbers(text, &numbers))
 		return false;
 	bool iso = numbers.digits[0] == 4;
