@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "decode/decoder.h"
 #include "decode/docx_reader.h"
+#include "decode/ooxml.h"
 
 #include <string.h>
 
@@ -25,41 +26,31 @@ docx_is(const Package *package)
 
 /* ---- parts --------------------------------------------------------------------------------- */
 
+static Ooxml
+ooxml_of(const Docx *docx)
+{
+	return (Ooxml){ docx->doc, docx->package, docx->limits };
+}
+
 static GBytes *
-read_part(Docx *docx, const char *name, GError **err)
+read_part(const Docx *docx, const char *name, GError **err)
 {
-	int index = package_find(docx->package, name);
-	if (index >= 0)
-		return package_read(docx->package, index, err);
-	fail(err, ERR_FORMAT, "%s", name);
-	return NULL;
+	const Ooxml ooxml = ooxml_of(docx);
+	return ooxml_read_part(&ooxml, name, err);
 }
 
-/* The same fault may be met twice: a list of relations is read for the text and for its links. */
 static void
-note_repaired(Docx *docx, const char *what)
+note_repaired(const Docx *docx, const char *what)
 {
-	g_autoptr(Finding) finding = finding_new(FINDING_REPAIRED, NULL, what);
-	for (guint i = 0; i < docx->doc->findings->len; i++) {
-		const Finding *other = g_ptr_array_index(docx->doc->findings, i);
-		if (strcmp(other->en, finding->en) == 0)
-			return;
-	}
-	g_ptr_array_add(docx->doc->findings, g_steal_pointer(&finding));
+	const Ooxml ooxml = ooxml_of(docx);
+	ooxml_note_repaired(&ooxml, what);
 }
 
-/* Trouble in a part that is not the text itself: read on, and say so. Too much of anything and
- * trickery still refuse the whole. */
 static bool
-pass_over(Docx *docx, GError *err, GError **ret_err)
+pass_over(const Docx *docx, GError *err, GError **ret_err)
 {
-	if (err_code(err) != ERR_FORMAT) {
-		g_propagate_error(ret_err, err);
-		return false;
-	}
-	note_repaired(docx, err->message);
-	g_error_free(err);
-	return true;
+	const Ooxml ooxml = ooxml_of(docx);
+	return ooxml_pass_over(&ooxml, err, ret_err);
 }
 
 /* The part that the package names as its document, or the one that is always called so. Caller
@@ -165,127 +156,6 @@ read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 
 /* ---- what else there is -------------------------------------------------------------------- */
 
-static void
-end_meta(Sax *sax, void *user)
-{
-	static const struct {
-		const char *element, *meta;
-	} rows[] = {
-		{ "title", "title" },
-		{ "creator", "author" },
-		{ "lastModifiedBy", "last-author" },
-		{ "created", "created" },
-		{ "modified", "modified" },
-		{ "Application", "producer" },
-		{ "Company", "company" },
-	};
-	Doc *doc = user;
-	g_autofree char *clean = text_clean(sax_text(sax), strlen(sax_text(sax)));
-	g_autofree char *value = text_squeeze(clean);
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (sax_inside(sax, 0, rows[i].element))
-			doc_set_meta(doc, rows[i].meta, value);
-}
-
-static const SaxElement meta_elements[] = {
-	{ "title", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ "creator", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ "lastModifiedBy", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ "created", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ "modified", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ "Application", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ "Company", SAX_ANY, NULL, end_meta, SAX_TEXT },
-	{ .name = NULL },
-};
-
-static bool
-read_meta(Docx *docx, GError **err)
-{
-	static const char *const parts[] = { "docProps/core.xml", "docProps/app.xml" };
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		GError *failure = NULL;
-		if (package_find(docx->package, parts[i]) < 0)
-			continue;
-		g_autoptr(GBytes) bytes = read_part(docx, parts[i], &failure);
-		if (!bytes ||
-			!sax_parse(
-				bytes, parts[i], meta_elements, docx->doc, docx->limits, &failure))
-			if (!pass_over(docx, failure, err))
-				return false;
-	}
-	return true;
-}
-
-/* Parts that are told of and never opened. */
-static void
-note_entries(Docx *docx)
-{
-	static const struct {
-		const char *piece;
-		FindingId id;
-	} rows[] = {
-		{ "vbaProject.bin", FINDING_MACROS },
-		{ "/embeddings/", FINDING_EMBEDDED_OBJECT },
-		{ "/activeX/", FINDING_EMBEDDED_OBJECT },
-		{ "_xmlsignatures/sig", FINDING_PDF_SIGNED },
-	};
-	for (int i = 0; i < package_count(docx->package); i++) {
-		const PackageEntry *entry = package_entry(docx->package, i);
-		for (size_t k = 0; !entry->folder && k < G_N_ELEMENTS(rows); k++)
-			if (strstr(entry->name, rows[k].piece) && !strstr(entry->name, "_rels/"))
-				findings_add(docx->doc->findings, rows[k].id, NULL, entry->name);
-	}
-}
-
-/* A template on the author's own disk, which nearly every document names: nothing is fetched. */
-static bool
-is_local(const char *target)
-{
-	if (g_ascii_strncasecmp(target, "file:///", 8) == 0)
-		return target[8] != '/' && target[8] != '\\';
-	return !strchr(target, ':') && !g_str_has_prefix(target, "\\\\") &&
-		!g_str_has_prefix(target, "//");
-}
-
-/* Ordinary hyperlinks are only followed when somebody clicks; everything else outside is fetched by
- * Word when the file is opened. */
-static void
-note_links(Docx *docx, const GPtrArray *relations)
-{
-	for (guint i = 0; i < relations->len; i++) {
-		const Relation *relation = g_ptr_array_index(relations, i);
-		if (!relation->external || strcmp(relation->type, "hyperlink") == 0 ||
-			is_local(relation->target))
-			continue;
-		g_autofree char *clean = text_clean(relation->target, strlen(relation->target));
-		g_autofree char *detail = g_strdup_printf("%s: %s", relation->type, clean);
-		findings_add(docx->doc->findings, FINDING_EXTERNAL_LINK, NULL, detail);
-	}
-}
-
-/* Of every part: a template that is fetched from outside hangs on word/settings.xml. */
-static bool
-note_all_links(Docx *docx, GError **err)
-{
-	for (int i = 0; i < package_count(docx->package); i++) {
-		const char *name = package_entry(docx->package, i)->name;
-		const char *folder = strstr(name, "_rels/");
-		if (!folder || !g_str_has_suffix(name, ".rels"))
-			continue;
-		const char *base = folder + strlen("_rels/");
-		g_autofree char *part = g_strdup_printf("%.*s%.*s", (int)(folder - name), name,
-			(int)(strlen(base) - strlen(".rels")), base);
-		GError *failure = NULL;
-		g_autoptr(GPtrArray) relations =
-			relations_read(docx->package, part, docx->limits, &failure);
-		if (relations)
-			note_links(docx, relations);
-		else if (!pass_over(docx, failure, err))
-			return false;
-	}
-	return true;
-}
-
 /* Pages scanned as pictures and pasted into Word: a document without a word in it. */
 static void
 note_pictures(Docx *docx)
@@ -336,11 +206,9 @@ note_content(Docx *docx)
 static bool
 read_package(Docx *docx, GError **err)
 {
-	for (int i = 0; i < package_count(docx->package); i++)
-		if (package_entry(docx->package, i)->twice &&
-			!package_entry(docx->package, i)->folder)
-			return fail(err, ERR_DENIED, "ZIP: 2 × %s",
-				package_entry(docx->package, i)->name);
+	const Ooxml ooxml = ooxml_of(docx);
+	if (!ooxml_refuse_twins(&ooxml, err))
+		return false;
 	g_autofree char *name = find_main(docx, err);
 	if (!name)
 		return false;
@@ -356,10 +224,10 @@ read_package(Docx *docx, GError **err)
 	if (!bytes || !read_parts(docx, before_text, relations, err) ||
 		!docx_read_story(docx, bytes, name, NULL, err) ||
 		!read_headers(docx, relations, err) ||
-		!read_parts(docx, after_text, relations, err) || !read_meta(docx, err) ||
-		!note_all_links(docx, err))
+		!read_parts(docx, after_text, relations, err) || !ooxml_read_meta(&ooxml, err) ||
+		!ooxml_note_links(&ooxml, err))
 		return false;
-	note_entries(docx);
+	ooxml_note_entries(&ooxml);
 	note_content(docx);
 	note_pictures(docx);
 	return true;

@@ -1,4 +1,4 @@
-/* vanthu-decode: the helper that reads DOCX, ZIP and XML. All untrusted bytes are met in its
+/* vanthu-decode: the helper that reads DOCX, XLSX, ZIP and XML. All untrusted bytes are met in its
  * children. */
 #include "base/helper.h"
 #include "decode/decoder.h"

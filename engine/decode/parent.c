@@ -99,7 +99,8 @@ ask_helper(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
 static Doc *
 refuse_unknown(const char *name)
 {
-	static const char *const ours[] = { "docx", "docm", "pdf", "xml", "edxml", "zip", NULL };
+	static const char *const ours[] = { "docx", "docm", "xlsx", "xlsm", "pdf", "xml", "edxml",
+		"zip", NULL };
 	const char *dot = name ? strrchr(name, '.') : NULL;
 	g_autofree char *ending = g_ascii_strdown(dot ? dot + 1 : "?", -1);
 	bool known = g_strv_contains(ours, ending);
@@ -115,8 +116,10 @@ compare_name(Doc *doc, const char *name)
 	} rows[] = {
 		{ ".docx", "docx" },
 		{ ".docm", "docx" },
+		{ ".xlsx", "xlsx" },
+		{ ".xlsm", "xlsx" },
 		{ ".pdf", "pdf" },
-		{ ".zip", "zip docx" },
+		{ ".zip", "zip docx xlsx" },
 		{ ".xml", "xml edxml" },
 		{ ".edxml", "edxml xml" },
 		{ ".doc", "DOC" },

@@ -1,9 +1,10 @@
-/* A ZIP to a Doc: read as DOCX when it is one, else its files become attachments. */
+/* A ZIP to a Doc: read as DOCX or XLSX when it is one, else its files become attachments. */
 #include "decode/zip.h"
 
 #include "decode/decoder.h"
 #include "decode/docx.h"
 #include "decode/package.h"
+#include "decode/xlsx.h"
 
 #include <string.h>
 
@@ -76,7 +77,6 @@ foreign_office(const Package *package)
 	static const struct {
 		const char *entry, *name;
 	} rows[] = {
-		{ "xl/workbook.xml", "XLSX" },
 		{ "xl/workbook.bin", "XLSB" },
 		{ "ppt/presentation.xml", "PPTX" },
 		{ "content.xml", "ODF" },
@@ -97,6 +97,8 @@ zip_read_doc(GBytes *bytes, const Limits *limits)
 		return decoder_refuse_error("zip", err);
 	if (docx_is(package))
 		return docx_read(package, limits);
+	if (xlsx_is(package, limits))
+		return xlsx_read(package, limits);
 	const char *foreign = foreign_office(package);
 	if (foreign)
 		return decoder_refuse(foreign, FINDING_UNKNOWN_FORMAT, foreign);

@@ -1,4 +1,4 @@
-/* Files that are a ZIP: a DOCX, or a plain ZIP, which is one dossier of several files. */
+/* Files that are a ZIP: a DOCX, an XLSX, or a plain ZIP, which is one dossier of several files. */
 #ifndef VANTHU_DECODE_ZIP_H
 #define VANTHU_DECODE_ZIP_H
 

@@ -1,14 +1,15 @@
 /*
- * Doc: what a document says, the same shape for DOCX, PDF and XML. A list of blocks in reading order,
- * each with its place; for XML also the list of its elements. Text is clean (base/text.h).
+ * Doc: what a document says, the same shape for DOCX, XLSX, PDF and XML. A list of blocks in
+ * reading order, each with its place; for XML also the list of its elements. Text is clean
+ * (base/text.h).
  *
  * A Doc owns one arena: every string and block of it lives there, and doc_free() frees all at once.
  * Its printed form (doc_print.c) is at once the debugging view, the golden format of the tests and
  * what a helper sends back; doc_parse() reads it as untrusted input.
  *
- * Two columns side by side that are no table on paper (the head and foot of an NĐ 30 document) are a
- * Table with `layout` set, one cell a column, however the file made them (table, tabs, text boxes, boxes
- * on a PDF page): so rules see one shape.
+ * Two columns side by side that are no table on paper (the head and foot of an NĐ 30 document) are
+ * a Table with `layout` set, one cell a column, however the file made them (table, tabs, text
+ * boxes, boxes on a PDF page): so rules see one shape.
  */
 #ifndef VANTHU_DOCUMENT_DOC_H
 #define VANTHU_DOCUMENT_DOC_H
@@ -50,7 +51,7 @@ typedef struct {
 typedef struct Block Block;
 
 typedef struct {
-	Block *blocks; /* first */
+	Block *blocks;                          /* first */
 	int row, column, row_span, column_span; /* row and column from 1 */
 	Place place;
 } Cell;
@@ -65,16 +66,18 @@ typedef enum { BLOCK_PARA, BLOCK_TABLE, BLOCK_PAGE_BREAK } BlockKind;
 
 struct Block {
 	BlockKind kind;
-	Place place; /* place.part NULL = body; else "header1", "footer1", "footnote2", "textbox1", … */
+	Place place; /* place.part NULL = body; else "header1", "footer1", "footnote2", "textbox1",
+			… */
 	Block *next; /* in the same list */
 	Para para;
 	Table table;
 };
 
-/* An element of an XML document, in document order: local name (a prefix is cut off), depth from 0. */
+/* An element of an XML document, in document order: local name (a prefix is cut off), depth from 0.
+ */
 typedef struct {
 	const char *name;
-	const char *text; /* own text, squeezed; "" = none */
+	const char *text;              /* own text, squeezed; "" = none */
 	const char *const *attributes; /* name, value, name, value, …, NULL */
 	int depth;
 	int line;
@@ -83,7 +86,7 @@ typedef struct {
 /* A file inside a file: an edXML attachment. Bytes are handed on to be decoded on their own. */
 typedef struct {
 	const char *name, *declared_type; /* as given, may be "" */
-	GBytes *bytes; /* owned by the Doc */
+	GBytes *bytes;                    /* owned by the Doc */
 } Attachment;
 
 typedef struct {
@@ -92,14 +95,15 @@ typedef struct {
 
 typedef struct {
 	Arena *arena;
-	const char *format;       /* "docx", "pdf", "xml", "edxml", "zip"; of a refused file, or "" */
-	Block *blocks;            /* body, first block */
-	Block *notes;             /* headers, footers, footnotes, comments, overlays: by place.part */
-	GArray *elements;         /* of Element; empty but for XML */
-	GPtrArray *attachments;   /* of Attachment */
-	GPtrArray *findings;      /* of Finding */
-	GArray *pages;            /* of PageSize; empty when pages are unknown */
-	GHashTable *meta;         /* "title", "author", "producer", "signatures", …: strings in the arena */
+	const char *
+		format; /* "docx", "xlsx", "pdf", "xml", "edxml", "zip"; of a refused file, or "" */
+	Block *blocks;  /* body, first block */
+	Block *notes;   /* headers, footers, footnotes, comments, overlays: by place.part */
+	GArray *elements;       /* of Element; empty but for XML */
+	GPtrArray *attachments; /* of Attachment */
+	GPtrArray *findings;    /* of Finding */
+	GArray *pages;          /* of PageSize; empty when pages are unknown */
+	GHashTable *meta; /* "title", "author", "producer", "signatures", …: strings in the arena */
 } Doc;
 
 Doc *doc_new(const char *format);
@@ -131,10 +135,12 @@ bool doc_visit_paras(const Block *blocks, DocVisit visit, void *user);
 /* All body text, a paragraph a line, cells too. Caller owns. */
 char *doc_text(const Doc *doc);
 
-/* The printed form. WIRE also carries the bytes of attachments (the tree only tells size and hash). */
+/* The printed form. WIRE also carries the bytes of attachments (the tree only tells size and hash).
+ */
 typedef enum { DOC_PRINT_TREE, DOC_PRINT_WIRE } DocPrintMode;
 void doc_print(const Doc *doc, DocPrintMode mode, GString *out);
-/* Reads the wire form. ERR_FORMAT with the line, ERR_LIMIT over limits->blocks, depth, text_bytes. */
+/* Reads the wire form. ERR_FORMAT with the line, ERR_LIMIT over limits->blocks, depth, text_bytes.
+ */
 Doc *doc_parse(const char *data, size_t size, const Limits *limits, GError **err);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Doc, doc_free)

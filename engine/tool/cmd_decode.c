@@ -58,7 +58,7 @@ const Command cmd_decode = {
 	.min_args = 1,
 	.max_args = 1,
 	.needs = NEEDS_DECODERS,
-	.help = N_("show what is read from a DOCX, PDF or XML file"),
+	.help = N_("show what is read from a DOCX, XLSX, PDF or XML file"),
 	.options = options,
 	.run = run,
 };

@@ -1,6 +1,8 @@
 """Two award dossiers: a complete one (Chi cục Quản lý đất đai) and one with papers missing."""
+import sheets
 from dispatches import AN_PHU, signed
 from nd30 import CENTRE, Paper
+from sheets import Sheet
 
 SO = ('SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG',)
 CHI_CUC = ('CHI CỤC QUẢN LÝ ĐẤT ĐAI',)
@@ -227,13 +229,23 @@ def centre_proposal(font='Times New Roman'):
     return d
 
 
-def centre_list(font='Times New Roman'):
-    d = Paper('danh-sach-ttqt', font, landscape=True, margins=(20, 15, 20, 20), title='Danh sách')
-    d.add(d.line('DANH SÁCH', b=True),
-          d.line('Cá nhân đề nghị tặng Giấy khen và công nhận danh hiệu Chiến sĩ thi đua cơ sở năm 2026', b=True),
-          d.line('(Kèm theo Tờ trình số 58/TTr-TTQT ngày 18 tháng 11 năm 2026 của Trung tâm Quan trắc môi trường)', i=True,
-                 after=8))
-    d.grid((14, 41, 15, 30, 44, 83, 30), LIST_TITLES, [(n,) + p for n, p in enumerate(CENTRE_PEOPLE, 1)],
-           aligns=[CENTRE, 'left', CENTRE, 'left', 'left', 'left', 'left'], auto_number=True)
-    d.foot((), ('KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'), 'Kiều Thanh Bình', widths=(128, 129))
-    return d
+def centre_list():
+    """Danh sách of the centre, an Excel file as its clerk keeps it."""
+    s = Sheet('Danh sách', (6, 24, 10, 18, 30, 52, 26))
+    s.put('A1:C1', SO[0], sheets.ISSUER)
+    s.put('E1:G1', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', sheets.MOTTO)
+    s.put('A2:C2', ' '.join(CENTRE_NAME), sheets.MOTTO)
+    s.put('E2:G2', 'Độc lập - Tự do - Hạnh phúc', sheets.MOTTO)
+    s.put('A4:G4', 'DANH SÁCH', sheets.TITLE)
+    s.put('A5:G5', 'Cá nhân đề nghị tặng Giấy khen và công nhận danh hiệu Chiến sĩ thi đua cơ sở năm 2026', sheets.MOTTO)
+    s.put('A6:G6', '(Kèm theo Tờ trình số 58/TTr-TTQT ngày 18 tháng 11 năm 2026 của Trung tâm Quan trắc môi trường)',
+          sheets.NOTE)
+    for column, title in zip('ABCDEFG', LIST_TITLES):
+        s.put(column + '8', title, sheets.HEADER)
+    for n, person in enumerate(CENTRE_PEOPLE, 1):
+        for column, value in zip('ABCDEFG', (n,) + person):
+            s.put('%s%d' % (column, n + 8), value, sheets.CENTRED if column in 'AC' else sheets.TEXT)
+    s.put('F14:G14', 'KT. GIÁM ĐỐC', sheets.MOTTO)
+    s.put('F15:G15', 'PHÓ GIÁM ĐỐC', sheets.MOTTO)
+    s.put('F20:G20', 'Kiều Thanh Bình', sheets.MOTTO)
+    return s

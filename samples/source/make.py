@@ -164,7 +164,7 @@ def main():
     put(DOSSIER + '/05-bctt-pham-quoc-bao.pdf', pdf(dossiers.report_bao()))
     put(DOSSIER + '/06-qd-1287-cong-nhan-sang-kien.pdf', pdf(dossiers.initiative()))
     put('ho-so-ttqt-thieu-giay-to.zip', zipped({
-        'to-trinh-58.docx': docx(dossiers.centre_proposal()), 'danh-sach.docx': docx(dossiers.centre_list())}))
+        'to-trinh-58.docx': docx(dossiers.centre_proposal()), 'danh-sach.xlsx': zipped(dossiers.centre_list().members())}))
 
 
 if __name__ == '__main__':

@@ -83,7 +83,7 @@ class Paper(Docx):
             cells.append(''.join(self.line(line, b=True) for line in lines) + self.par() * 3 + self.line(name, b=True))
         self.add(self.par(size=10), self.table(widths, [cells]))
 
-    def grid(self, widths, titles, rows, size=12, aligns=None, auto_number=False):
+    def grid(self, widths, titles, rows, size=12, aligns=None):
         """A ruled table; a row that is a plain string pair (number, text) is a group heading."""
         aligns = aligns or [CENTRE] + ['left'] * (len(titles) - 1)
         out = [[self.line(t, b=True, size=size, before=2, after=2) for t in titles]]
@@ -93,7 +93,5 @@ class Paper(Docx):
                 continue
             cells = [self.par(str(cell), align=align, size=size, before=2, after=2)
                      for cell, align in zip(row, aligns)]
-            if auto_number:
-                cells[0] = self.par(align=CENTRE, size=size, number=True)
             out.append(cells)
         self.add(self.table(widths, out, borders=True, header_rows=1))

@@ -1,8 +1,8 @@
 #!/bin/sh
-# The reader of DOCX and ZIP, run by hand: whole documents against golden trees.
+# The reader of DOCX, XLSX and ZIP, run by hand: whole documents against golden trees.
 . "$(dirname "$0")/../lib/tap.sh"
 
-for input in "$top"/tests/golden/decode/*/in.docx; do
+for input in "$top"/tests/golden/decode/*/in.docx "$top"/tests/golden/decode/*/in.xlsx; do
 	folder=$(dirname "$input")
 	"$BUILD/vanthu-decode" zip <"$input" >"$scratch/tree"
 	golden "$(basename "$folder")" "$scratch/tree" "$folder/out.tree"

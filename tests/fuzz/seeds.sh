@@ -4,13 +4,19 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xml tree rules template fill json office; do mkdir -p "$out/$target"; done
+for target in zip docx xlsx xml tree rules template fill json office; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
 	unzip -p "$file" word/document.xml >"$out/docx/$name.xml" 2>/dev/null || rm -f "$out/docx/$name.xml"
 	VANTHU_DATA=$top "$vanthu" decode --tree "$file" >"$out/tree/$name" 2>/dev/null || true
 done
+inner() { sed -E 's/<\?xml[^>]*>//; s/<\/?(worksheet|styleSheet|sst)[^>]*>//g'; }
+unzip -p "$top/samples/inbox/ho-so-ttqt-thieu-giay-to.zip" danh-sach.xlsx >"$out/zip/danh-sach.xlsx"
+for part in worksheets/sheet1 styles sharedStrings; do
+	unzip -p "$out/zip/danh-sach.xlsx" "xl/$part.xml" | inner
+	printf '\f'
+done >"$out/xlsx/danh-sach"
 cp "$top"/samples/inbox/*.edxml "$out/xml/"
 find "$top/rules" -name '*.xml' -exec cp {} "$out/rules/" \;
 cp "$top"/templates/web/*.xhtml "$top"/templates/award/* "$out/template/"

@@ -19,20 +19,25 @@ static void
 test_dossier(void)
 {
 	const Part parts[] = { { "Hồ sơ/01 Tờ trình.pdf", "%PDF-1" }, { "Hồ sơ/.DS_Store", "x" },
-		{ "__MACOSX/a", "x" }, { "~$kh.docx", "x" }, { "b\\Danh sa\xcc\x81""ch.xml", "<a/>" },
+		{ "__MACOSX/a", "x" }, { "~$kh.docx", "x" },
+		{ "b\\Danh sa\xcc\x81"
+		  "ch.xml",
+			"<a/>" },
 		{ "trong.zip", "PK\3\4" }, { NULL, NULL } };
 	g_autoptr(GBytes) bytes = build_zip(parts);
 	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
 	g_assert_cmpstr(doc->format, ==, "zip");
 	g_assert_null(doc_refusal(doc));
-	static const char *const names[] = { "Hồ sơ/01 Tờ trình.pdf", "b/Danh sách.xml", "trong.zip" };
+	static const char *const names[] = { "Hồ sơ/01 Tờ trình.pdf", "b/Danh sách.xml",
+		"trong.zip" };
 	g_assert_cmpuint(doc->attachments->len, ==, G_N_ELEMENTS(names));
 	for (guint i = 0; i < doc->attachments->len; i++) {
 		const Attachment *attachment = g_ptr_array_index(doc->attachments, i);
 		g_assert_cmpstr(attachment->name, ==, names[i]);
 	}
 	const Attachment *first = g_ptr_array_index(doc->attachments, 0);
-	g_assert_cmpmem(g_bytes_get_data(first->bytes, NULL), g_bytes_get_size(first->bytes), "%PDF-1", 6);
+	g_assert_cmpmem(
+		g_bytes_get_data(first->bytes, NULL), g_bytes_get_size(first->bytes), "%PDF-1", 6);
 }
 
 /* Two names that differ in letter case only would be one file on half of all desks. */
@@ -49,7 +54,8 @@ test_twice(void)
 static void
 test_hostile_names(void)
 {
-	static const char *const names[] = { "../etc/passwd", "a/../../b", "C:\\x", "a\\..\\..\\b", "//x" };
+	static const char *const names[] = { "../etc/passwd", "a/../../b", "C:\\x", "a\\..\\..\\b",
+		"//x" };
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const Part parts[] = { { names[i], "x" }, { NULL, NULL } };
 		g_autoptr(GBytes) bytes = build_zip(parts);
@@ -87,7 +93,8 @@ test_limits(void)
 static void
 test_damaged(void)
 {
-	const Part parts[] = { { "a.txt", "Kính gửi các phòng, đơn vị trực thuộc Sở" }, { NULL, NULL } };
+	const Part parts[] = { { "a.txt", "Kính gửi các phòng, đơn vị trực thuộc Sở" },
+		{ NULL, NULL } };
 	g_autoptr(GBytes) bytes = build_zip(parts);
 	size_t size;
 	const char *data = g_bytes_get_data(bytes, &size);
@@ -104,7 +111,7 @@ test_damaged(void)
 static void
 test_other_office(void)
 {
-	const Part sheet[] = { { "[Content_Types].xml", "<Types/>" }, { "xl/workbook.xml", "<a/>" },
+	const Part sheet[] = { { "[Content_Types].xml", "<Types/>" }, { "xl/workbook.bin", "<a/>" },
 		{ NULL, NULL } };
 	g_autoptr(GBytes) bytes = build_zip(sheet);
 	check_refused(bytes, &limits_default, "decode/unknown-format");
