@@ -176,8 +176,10 @@ install: all
 	sed 's|@PREFIX@|$(PREFIX)|' docs/vanthu.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/vanthu@.service
 
 # Pages that are written from tables.
-docs:
+docs: all
 	@sh tests/lib/findings.sh >docs/findings.md
+	@$(BUILD)/vanthu rules schema >rules/schema/rules.rng
+	@python3 tests/lib/manual.py tables $(BUILD)/vanthu docs/rules.md >docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 
 lint:
 	clang-tidy --quiet $(SOURCES) -- $(ALL_CFLAGS) $(CFLAGS_PDF) $(CFLAGS_DRAW)

@@ -19,6 +19,7 @@ typedef struct {
 	Severity severity;          /* after lowering: an error only when it is verified */
 	bool verified;              /* compared with the original text, or no law at all */
 	Date from, to;              /* none = open */
+	Query *by;                  /* the day that counts for them; NULL: the day of arrival */
 	Query *nodes;               /* for: the nodes to check, each the context of all below */
 	Query *when;                /* does it apply? NULL: yes */
 	Query *known;               /* are the facts known? NULL: yes */

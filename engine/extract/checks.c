@@ -42,9 +42,21 @@ in_scope(const Running *running, const char *scope)
 	return false;
 }
 
-static bool
-in_force(const Running *running, const Check *check, Date date)
+/* The law itself says by which day its version is chosen (the bonus by that of the decision, the
+ * criteria by that of arrival). A day that is not known yet: that of arrival. */
+static Date
+day_that_counts(const Running *running, const Check *check, Date arrival)
 {
+	Date date;
+	g_autofree char *text = NULL;
+	bool said = check->by && query_text(running->context, check->by, NULL, &text, NULL);
+	return said && date_parse_iso(text, &date) ? date : arrival;
+}
+
+static bool
+in_force(const Running *running, const Check *check, Date arrival)
+{
+	Date date = day_that_counts(running, check, arrival);
 	if (check->from.year && date_compare(date, check->from) < 0)
 		return false;
 	if (check->to.year && date_compare(date, check->to) > 0)

@@ -16,6 +16,8 @@ typedef struct Checks Checks;
 /* ERR_FORMAT with every mistake of a file, one a line, as "file:line: what, and what was meant". A
  * file of a later folder replaces the one of the same name. */
 Checks *checks_load(const char *const *folders, GError **err);
+/* The checks of one tree (root <checks>), already checked for its shape; `file` is for messages. */
+Checks *checks_parse(xmlDoc *doc, const char *file, GError **err);
 void checks_free(Checks *checks);
 int checks_count(const Checks *checks);
 /* Is there such a set (a workflow names them)? */

@@ -10,13 +10,13 @@
  * <checks id version [label source]>
  *   <let name select/>                   $name in later expressions stands for (select)
  *   <check id severity test message message-en
- *          [for when known unknown unknown-en source verified scope from to]/>
+ *          [for when known unknown unknown-en source verified scope from to by]/>
  */
 static const Shape shapes[] = {
 	{ "checks", "", "id version", "label source" },
 	{ "let", "checks", "name select", "" },
 	{ "check", "checks", "id severity test message message-en",
-		"for when known unknown unknown-en source verified scope from to" },
+		"for when known unknown unknown-en source verified scope from to by" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -58,6 +58,7 @@ check_free(gpointer data)
 	query_free(check->nodes);
 	query_free(check->when);
 	query_free(check->known);
+	query_free(check->by);
 	query_free(check->test);
 	g_clear_pointer(&check->vi, g_ptr_array_unref);
 	g_clear_pointer(&check->en, g_ptr_array_unref);
@@ -284,6 +285,7 @@ load_check(Loading *loading, const xmlNode *node)
 	check->when = compile_attribute(loading, node, "when", NULL);
 	check->known = compile_attribute(loading, node, "known", NULL);
 	check->test = compile_attribute(loading, node, "test", NULL);
+	check->by = compile_attribute(loading, node, "by", NULL);
 	load_messages(loading, node, check);
 }
 
@@ -316,6 +318,13 @@ load_file(Checks *checks, xmlDoc *doc, const char *file, GError **err)
 			load_check(&loading, node);
 	}
 	return !mistakes->len || fail(err, ERR_FORMAT, "%s", mistakes->str);
+}
+
+Checks *
+checks_parse(xmlDoc *doc, const char *file, GError **err)
+{
+	g_autoptr(Checks) checks = checks_new();
+	return load_file(checks, doc, file, err) ? g_steal_pointer(&checks) : NULL;
 }
 
 Checks *

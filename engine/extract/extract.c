@@ -64,11 +64,32 @@ work_clear(Work *work)
 	zones_free(work->zones);
 }
 
+/* A version of a law or form holds for documents of its days: the day of issue, read before all
+ * else, decides. Of a document without one: for what is still open. */
+static bool
+in_force(const Work *work, const RuleSet *set)
+{
+	Date date;
+	if (!set->from.year && !set->to.year)
+		return true;
+	if (!date_parse_iso(reading_value(work->reading, "issued-date"), &date))
+		return !set->to.year;
+	return (!set->from.year || date_compare(date, set->from) >= 0) &&
+		(!set->to.year || date_compare(date, set->to) <= 0);
+}
+
+static bool
+in_scope(const Work *work, const RuleSet *set)
+{
+	return !set->scope || text_same(reading_value(work->reading, "organ-name"), set->scope) ||
+		text_same(reading_value(work->reading, "parent-organ-name"), set->scope);
+}
+
 bool
 work_applies(const Work *work, const RuleSet *set, const char *types)
 {
-	return rule_set_applies(set, work->doc->format) &&
-		rule_type_applies(types, work->type ? work->type->id : NULL);
+	return rule_set_applies(set, work->doc->format) && in_force(work, set) &&
+		in_scope(work, set) && rule_type_applies(types, work->type ? work->type->id : NULL);
 }
 
 /* The labels of all types: what the zoner takes for a title. */
@@ -132,6 +153,7 @@ run(Work *work)
 		classify(work);
 	read_fields(work);
 	read_records(work);
+	compute(work);
 	tell_secrecy(work);
 }
 

@@ -71,13 +71,17 @@ target_append(Target *target, const char *text, const Place *place)
 
 /* Whether the middle of a line's box lies in the region of its page. */
 static bool
-in_region(const Work *work, const Place *place, const double *region)
+in_region(const Work *work, const Place *place, const FieldRule *rule)
 {
 	if (!box_known(place->box) || place->page < 1 || place->page > (int)work->doc->pages->len)
 		return false;
 	const PageSize *page = &g_array_index(work->doc->pages, PageSize, place->page - 1);
-	double x = 50 * (place->box.x0 + place->box.x1) / page->width_pt;
-	double y = 50 * (place->box.y0 + place->box.y1) / page->height_pt;
+	const double *region = rule->region;
+	double x = (place->box.x0 + place->box.x1) / 2, y = (place->box.y0 + place->box.y1) / 2;
+	if (!rule->region_pt) {
+		x *= 100 / page->width_pt;
+		y *= 100 / page->height_pt;
+	}
 	return x >= region[0] && y >= region[1] && x <= region[2] && y <= region[3];
 }
 
@@ -92,10 +96,13 @@ static GPtrArray *
 lines_of(const Work *work, const FieldRule *rule)
 {
 	GPtrArray *lines = g_ptr_array_new();
+	Between between = { .start = rule->start, .end = rule->end };
 	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
-		if (!has_region(rule) || in_region(work, &line->place, rule->region))
+		if (!between_takes(&between, line->text))
+			continue;
+		if (!has_region(rule) || in_region(work, &line->place, rule))
 			g_ptr_array_add(lines, (void *)(uintptr_t)line);
 	}
 	return lines;
@@ -191,12 +198,12 @@ own_group(const Pattern *pattern, const FieldRule *rule)
 static Field *
 make_field(const FieldRule *rule, const char *raw, const Place *place, double confidence)
 {
-	g_autofree char *value = value_read(rule->type, &rule->clean, raw);
-	if (!value || !*value)
+	confidence *= rule->confidence;
+	g_autofree char *value = rule_value(rule, raw, &confidence);
+	if (!value)
 		return NULL;
 	g_autofree char *text = text_squeeze(raw);
-	Field *field = field_found(
-		rule->name, value, text, confidence * rule->confidence, place, rule->rule_id);
+	Field *field = field_found(rule->name, value, text, confidence, place, rule->rule_id);
 	if (rule->inferred)
 		field->state = FIELD_INFERRED;
 	return field;
@@ -292,7 +299,7 @@ static Field *
 value_of_rule(Work *work, const FieldRule *rule)
 {
 	work_trace(work, "  %s (line %d)\n", rule->rule_id, rule->line);
-	if (rule->xpath) /* read by xpath.c */
+	if (rule->xpath || rule->compute) /* read by xpath.c, made by compute.c */
 		return NULL;
 	if (is_filled_by_others(rule))
 		return value_from_others(work, rule);
@@ -337,7 +344,7 @@ find_value(Work *work, const char *name)
 	return field;
 }
 
-static void
+void
 tell_absence(Work *work, const char *name)
 {
 	for (guint i = 0; i < work->rules->fields->len; i++) {
@@ -358,6 +365,19 @@ tell_absence(Work *work, const char *name)
 	}
 }
 
+/* A value that will be made is not missed yet. */
+static bool
+will_be_computed(const Work *work, const char *name)
+{
+	for (guint i = 0; i < work->rules->fields->len; i++) {
+		const FieldRule *rule = work->rules->fields->pdata[i];
+		if (rule->compute && strcmp(rule->name, name) == 0 &&
+			work_applies(work, rule->set, rule->types))
+			return true;
+	}
+	return false;
+}
+
 static void
 read_field(Work *work, const char *name)
 {
@@ -372,7 +392,8 @@ read_field(Work *work, const char *name)
 		field = field_new(name, FIELD_ABSENT);
 		field->confidence = zone_count(work->zones, ZONE_TEXT) > 3 ? 0.9 : 0.5;
 		work_trace(work, "    absent\n");
-		tell_absence(work, name);
+		if (!will_be_computed(work, name))
+			tell_absence(work, name);
 	}
 	reading_take(work->reading, field);
 }
@@ -395,7 +416,8 @@ read_type_name(Work *work)
 	reading_take(work->reading, field);
 }
 
-/* Named in the interface of `vanthu extract`: always there, whatever the rules say. */
+/* Named in the interface of `vanthu extract`: always there, whatever the rules say. Organ and day
+ * first: they say which other rules apply. */
 static const char *const always[] = { "organ-name", "parent-organ-name", "code-number",
 	"code-notation", "issue-place", "issued-date", "type-name", "subject", "signer-name",
 	"signer-position", "signer-authority", "priority", "security", "end-mark",

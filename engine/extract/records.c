@@ -16,13 +16,13 @@ record_add_value(Work *work, Record *record, const RecordRule *rule, const Field
 	(void)work;
 	if (record_lookup(record, part->name))
 		return false;
-	g_autofree char *value = value_read(part->type, &part->clean, text);
-	if (!value || !*value)
+	confidence *= part->confidence;
+	g_autofree char *value = rule_value(part, text, &confidence);
+	if (!value)
 		return false;
 	g_autofree char *printed = text_squeeze(text);
-	record_take(record,
-		field_found(part->name, value, printed, confidence * part->confidence, place,
-			rule->rule_id));
+	record_take(
+		record, field_found(part->name, value, printed, confidence, place, rule->rule_id));
 	return true;
 }
 
@@ -192,8 +192,11 @@ read_text_records(Work *work, const RecordRule *rule)
 {
 	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	double sure = work->zones->confidence[zone];
+	Between between = { .start = rule->start, .end = rule->end };
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
+		if (!between_takes(&between, line->text))
+			continue;
 		if (rule->from == FROM_BULLETS && rule->patterns->len == 0)
 			add_bullet(work, rule, line, sure);
 		else

@@ -36,13 +36,16 @@ void
 field_rule_free(FieldRule *rule)
 {
 	char *texts[] = { rule->name, rule->label_vi, rule->label_en, rule->rule_id, rule->xpath,
-		rule->map, rule->fallback, rule->types };
+		rule->map, rule->fallback, rule->types, rule->values_name };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	if (rule->patterns)
 		g_ptr_array_unref(rule->patterns);
 	pattern_free(rule->header);
 	pattern_free(rule->after);
+	pattern_free(rule->start);
+	pattern_free(rule->end);
+	query_free(rule->compute);
 	g_free(rule);
 }
 
@@ -57,7 +60,21 @@ record_rule_free(RecordRule *rule)
 	g_ptr_array_unref(rule->parts);
 	pattern_free(rule->skip);
 	pattern_free(rule->when);
+	pattern_free(rule->start);
+	pattern_free(rule->end);
 	g_free(rule);
+}
+
+void
+value_list_free(ValueList *list)
+{
+	for (guint i = 0; i < list->entries->len; i++) {
+		g_free(g_array_index(list->entries, ValueEntry, i).id);
+		g_free(g_array_index(list->entries, ValueEntry, i).key);
+	}
+	g_array_free(list->entries, TRUE);
+	g_free(list->name);
+	g_free(list);
 }
 
 void
@@ -67,6 +84,9 @@ rule_set_free(RuleSet *set)
 	g_free(set->version);
 	g_free(set->file);
 	g_free(set->format);
+	g_free(set->scope);
+	checks_free(set->checks);
+	g_ptr_array_unref(set->values);
 	g_ptr_array_unref(set->types);
 	g_ptr_array_unref(set->fields);
 	g_ptr_array_unref(set->records);

@@ -5,12 +5,22 @@
 #ifndef VANTHU_EXTRACT_RULE_H
 #define VANTHU_EXTRACT_RULE_H
 
+#include "document/query.h"
+#include "extract/checks.h"
 #include "extract/pattern.h"
 #include "extract/types.h"
 #include "extract/zone.h"
 
 typedef struct Rules Rules;
 typedef struct RuleSet RuleSet;
+
+/* What a rule of a later folder does to those of the same name in earlier ones. */
+typedef enum {
+	OVERRIDE_REPLACE, /* it stands for all of them */
+	OVERRIDE_BEFORE,  /* it is asked before them */
+	OVERRIDE_AFTER,   /* it is asked when they found nothing */
+	OVERRIDE_EXTEND,  /* its evidence or parts are added to theirs */
+} Override;
 
 /* One piece of evidence for a document type. */
 typedef struct {
@@ -24,8 +34,20 @@ typedef struct {
 	RuleSet *set;
 	char *id, *label, *abbr; /* "to-trinh", "Tờ trình", "TTr" or "" */
 	GArray *evidence;        /* of Evidence */
+	Override override;
 	int line;
 } TypeRule;
+
+/* <values>: what a text may stand for, with all ways of writing it. */
+typedef struct {
+	char *id;  /* the value: "giay-khen" */
+	char *key; /* text_key() of one way of writing it */
+} ValueEntry;
+
+typedef struct {
+	char *name;
+	GArray *entries; /* of ValueEntry */
+} ValueList;
 
 typedef enum { REQUIRED_NO, REQUIRED_WARN } Required;
 /* What of a zone is offered to the patterns. */
@@ -41,16 +63,22 @@ typedef struct {
 	Take take;
 	const Type *type;
 	CleanUps clean;
-	GPtrArray *patterns; /* of Pattern; empty: the whole text */
-	Pattern *header;     /* of a column: what its header says */
-	Pattern *after;      /* the value follows this label */
-	double region[4];    /* of the page in percent: left top right bottom; all 0 = anywhere */
-	char *xpath;         /* XML: what to take */
-	char *map;           /* XML: enumeration that turns codes into values, or NULL */
-	char *fallback;      /* value when nothing was found, or NULL; state inferred */
-	char *types;         /* " to-trinh cong-van ": only in these document types; NULL = all */
-	bool inferred;       /* what it finds is inferred, not found */
-	bool last_resort;    /* asked only when no other rule of that name found anything */
+	GPtrArray *patterns;     /* of Pattern; empty: the whole text */
+	Pattern *header;         /* of a column: what its header says */
+	Pattern *after;          /* the value follows this label */
+	Pattern *start, *end;    /* only what stands between these lines; NULL = open */
+	double region[4];        /* of the page: left top right bottom; all 0 = anywhere */
+	bool region_pt;          /* in points, not percent */
+	char *xpath;             /* XML: what to take */
+	char *map;               /* XML: enumeration that turns codes into values, or NULL */
+	char *fallback;          /* value when nothing was found, or NULL; state inferred */
+	char *values_name;       /* <values>: what the text may be, or NULL */
+	const ValueList *values; /* the same, once everything is loaded; lent */
+	Query *compute;          /* made of what was read, or NULL */
+	char *types; /* " to-trinh cong-van ": only in these document types; NULL = all */
+	Override override;
+	bool inferred;    /* what it finds is inferred, not found */
+	bool last_resort; /* asked only when no other rule of that name found anything */
 	Required required;
 	bool part_required; /* of a record: without it the record is none */
 	double confidence;  /* of a value that this rule finds in a sure zone */
@@ -70,10 +98,12 @@ typedef struct {
 	char *name, *rule_id;
 	RecordSource from;
 	Zone zone;
-	GPtrArray *patterns; /* of Pattern: named groups fill the parts */
-	GPtrArray *parts;    /* of FieldRule: columns, groups of a pattern, children in XML */
-	Pattern *skip;       /* lines, rows or matches that are none */
-	Pattern *when;       /* table: only when this is said in the document */
+	GPtrArray *patterns;  /* of Pattern: named groups fill the parts */
+	GPtrArray *parts;     /* of FieldRule: columns, groups of a pattern, children in XML */
+	Pattern *skip;        /* lines, rows or matches that are none */
+	Pattern *when;        /* table: only when this is said in the document */
+	Pattern *start, *end; /* only lines between these; NULL = open */
+	Override override;
 	char *xpath;
 	char *types;
 	double confidence;
@@ -83,9 +113,13 @@ typedef struct {
 /* One rule file. */
 struct RuleSet {
 	char *id, *version, *file;
-	int layer;                           /* folder that it came from: a later one overrides */
-	char *format;                        /* "edxml": only for such documents; NULL = all */
+	int layer;     /* folder that it came from: a later one overrides */
+	char *format;  /* "edxml": only for such documents; NULL = all */
+	char *scope;   /* only documents of the organ of this name, or right below it; NULL = all */
+	Date from, to; /* only documents of these days; none = open */
 	GPtrArray *types, *fields, *records; /* of TypeRule, FieldRule, RecordRule; owned */
+	GPtrArray *values;                   /* of ValueList, owned */
+	Checks *checks;                      /* <check>s of the file, or NULL */
 };
 
 struct Rules {
@@ -99,6 +133,7 @@ void rule_set_free(RuleSet *set);
 void type_rule_free(TypeRule *rule);
 void field_rule_free(FieldRule *rule);
 void record_rule_free(RecordRule *rule);
+void value_list_free(ValueList *list);
 bool rule_set_applies(const RuleSet *set, const char *format);
 bool rule_type_applies(const char *types, const char *type_id);
 
@@ -112,9 +147,11 @@ typedef enum {
 	VALUE_TYPE,
 	VALUE_CLEAN,   /* clean-ups, parted by spaces */
 	VALUE_PATTERN, /* a regular expression */
-	VALUE_XPATH,
+	VALUE_XPATH,   /* over an XML message */
+	VALUE_QUERY,   /* XPath with our functions, over what was read */
 	VALUE_NUMBER,
-	VALUE_REGION, /* four numbers, percent of the page */
+	VALUE_REGION, /* four numbers: percent of the page, or points */
+	VALUE_DATE,   /* 2026-11-23 */
 	VALUE_CHOICE, /* one of `choices` */
 } RuleValue;
 

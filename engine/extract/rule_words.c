@@ -29,11 +29,19 @@
 			"the zone as one text, line by line, or its last line"),                   \
 		MAY(name, "after", VALUE_PATTERN,                                                  \
 			"the value follows this label, on its line or the next"),                  \
+		MAY(name, "start", VALUE_PATTERN, "only lines behind the one that says this"),     \
+		MAY(name, "end", VALUE_PATTERN, "only lines before the one that says this"),       \
 		MAY(name, "region", VALUE_REGION,                                                  \
-			"left top right bottom of the page, in percent"),                          \
+			"left top right bottom of the page in percent; with 'pt' behind in "       \
+			"points"),                                                                 \
 		MAY(name, "xpath", VALUE_XPATH,                                                    \
 			"XML: what to take, from the root or the record's element"),               \
-		MAY(name, "map", VALUE_WORD, "XML: codes and their values, \"0= 1=KHẨN\""),        \
+		MAY(name, "map", VALUE_WORD,                                                       \
+			"codes and their values, \"0= 1=KHẨN\"; '_' is a "                       \
+			"space"),                                                                  \
+		MAY(name, "values", VALUE_NAME,                                                    \
+			"the <values> that it must be one of; near misses lower the "              \
+			"confidence"),                                                             \
 		MAY(name, "default", VALUE_WORD,                                                   \
 			"the value when nothing was found; state inferred"),                       \
 		MAY(name, "confidence", VALUE_NUMBER,                                              \
@@ -49,12 +57,28 @@ const RuleWord rule_words[] = {
 	MAY("rules", "source", VALUE_WORD, "the law it rests on"),
 	CHOICE("rules", "verified", false, "yes|secondary|no",
 		"whether it was checked against the original"),
+	MAY("rules", "from", VALUE_DATE, "only documents issued on this day or later"),
+	MAY("rules", "to", VALUE_DATE, "only documents issued on this day or earlier"),
+	MAY("rules", "scope", VALUE_WORD, "only documents of this organ, or of one right below it"),
+
+	ELEMENT("include", "rules", "the <let>s of another file of the same folder hold here too"),
+	MUST("include", "file", VALUE_WORD, "its name"),
+	ELEMENT("let", "rules", "a piece of a pattern, to be used as ${name}"),
+	MUST("let", "name", VALUE_NAME, "its name"),
+	ELEMENT("values", "rules", "an enumeration: what a text may stand for"),
+	MUST("values", "name", VALUE_NAME, "its name, for values=\"…\""),
+	ELEMENT("value", "values", "one value"),
+	MUST("value", "id", VALUE_NAME, "what the field becomes"),
+	MUST("value", "text", VALUE_WORD, "how it is written"),
+	MAY("value", "also", VALUE_WORD, "other ways of writing it, parted by '|'"),
 
 	ELEMENT("document-type", "rules", "a type of document, chosen by the evidence inside"),
 	MUST("document-type", "id", VALUE_NAME, "its name in rules and data"),
 	MUST("document-type", "label", VALUE_WORD, "its Vietnamese name"),
 	MAY("document-type", "abbr", VALUE_WORD, "its abbreviation in notations (TTr)"),
 	MAY("document-type", "source", VALUE_WORD, "the law it rests on"),
+	CHOICE("document-type", "override", false, "replace|extend",
+		"what it does to the type of the same id in an earlier folder"),
 
 	ELEMENT("when", "document-type", "evidence for the type"),
 	MUST("when", "zone", VALUE_ZONE, "where it is looked for"),
@@ -77,6 +101,10 @@ const RuleWord rule_words[] = {
 	CHOICE("field", "inferred", false, "yes|no", "what it finds is inferred, never found"),
 	CHOICE("field", "last-resort", false, "yes|no",
 		"only when no other rule of that name found anything"),
+	MAY("field", "compute", VALUE_QUERY,
+		"XPath over what was read: the value is made, not found"),
+	CHOICE("field", "override", false, "replace|before|after",
+		"what it does to rules of the same name in an earlier folder"),
 	ELEMENT("pattern", "field",
 		"a regular expression; the first that gives a valid value wins"),
 
@@ -90,6 +118,10 @@ const RuleWord rule_words[] = {
 	MAY("records", "when", VALUE_WORD, "only in these document types, parted by spaces"),
 	MAY("records", "xpath", VALUE_XPATH, "XML: the elements, one a record"),
 	MAY("records", "confidence", VALUE_NUMBER, "how sure its values are, 0 to 1"),
+	MAY("records", "start", VALUE_PATTERN, "only lines behind the one that says this"),
+	MAY("records", "end", VALUE_PATTERN, "only lines before the one that says this"),
+	CHOICE("records", "override", false, "replace|before|after|extend",
+		"what it does to rules of the same name in an earlier folder"),
 	MAY("records", "source", VALUE_WORD, "the law it rests on"),
 	ELEMENT("pattern", "records", "a regular expression; its named groups fill the parts"),
 	ELEMENT("part", "records", "one value of the record"),
@@ -104,6 +136,19 @@ const RuleWord rule_words[] = {
 	ELEMENT("pattern", "column",
 		"cuts the value out of the cell; named groups fill other parts"),
 
-	ELEMENT("check", "rules", "a check over the dossier: read by the checker"),
+	ELEMENT("check", "rules", "something that the values of one document must agree to"),
+	MUST("check", "id", VALUE_NAME, "findings are called file/id"),
+	CHOICE("check", "severity", true, "note|warning|error", "error blocks, warning asks"),
+	MUST("check", "test", VALUE_QUERY, "what must hold"),
+	MUST("check", "message", VALUE_WORD, "what to say when not; {XPath} prints a value"),
+	MUST("check", "message-en", VALUE_WORD, "the same in English"),
+	MAY("check", "for", VALUE_QUERY, "the nodes to check (the document)"),
+	MAY("check", "when", VALUE_QUERY, "does it apply to the node?"),
+	MAY("check", "known", VALUE_QUERY, "are the facts there? When not: a warning that says so"),
+	MAY("check", "source", VALUE_WORD, "the law it rests on"),
+	CHOICE("check", "verified", false, "yes|secondary|no",
+		"whether it was checked against the original"),
+	MAY("check", "from", VALUE_DATE, "in force on this day and later"),
+	MAY("check", "to", VALUE_DATE, "in force on this day and earlier"),
 	{ NULL, NULL, NULL, VALUE_NONE, false, NULL, NULL },
 };

@@ -38,12 +38,26 @@ Place target_place(const Target *target, size_t offset);
 /* The first valid value of a rule in one target; NULL = none. Tells a limit as a finding. */
 Field *value_in_target(Work *work, const FieldRule *rule, const Target *target);
 
+/* The text as a value: codes of `map`, clean-ups, type, <values>; NULL = it is none. A near miss of
+ * <values> lowers *confidence. Caller owns. */
+char *rule_value(const FieldRule *rule, const char *text, double *confidence);
+
+/* Goes through lines, and says which stand behind the one that `start` matches and before the one
+ * that `end` matches; both may be NULL. */
+typedef struct {
+	const Pattern *start, *end;
+	bool begun, over;
+} Between;
+bool between_takes(Between *between, const char *line);
+
 /* Line i of a zone, ready for matching; lent. */
 const MatchText *work_line(Work *work, Zone zone, int i);
 /* The whole text of the document; lent. */
 const MatchText *work_whole(Work *work);
 void work_clear(Work *work); /* what the two keep, and the zones */
 void work_trace(Work *work, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* A field that is required and not there is a finding. */
+void tell_absence(Work *work, const char *name);
 /* Finding extract/rule-limit, once a rule. */
 void work_out_of_budget(Work *work, const char *rule_id);
 /* Whether the rules of the set and the types named apply to this document. */
@@ -51,6 +65,8 @@ bool work_applies(const Work *work, const RuleSet *set, const char *types);
 
 /* Fields and records with an XPath, of XML documents; the type too when a rule says it. */
 void read_xml(Work *work);
+/* Values that are made of what was read, and the <check>s of rule files; after all else. */
+void compute(Work *work);
 void classify(Work *work);
 void read_fields(Work *work);
 void read_records(Work *work);

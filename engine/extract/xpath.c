@@ -113,21 +113,6 @@ place_of(xmlNode *node, char **ret_path)
 	return (Place){ .part = *ret_path };
 }
 
-/* "0= 1=KHẨN 2=THƯỢNG_KHẨN": what a code stands for ('_' is a space); the text itself when it is
- * not listed. */
-static char *
-map_value(const char *map, const char *text)
-{
-	g_auto(GStrv) pairs = g_strsplit(map ? map : "", " ", -1);
-	for (char **pair = pairs; *pair; pair++) {
-		char *equals = strchr(*pair, '=');
-		if (equals && strncmp(*pair, text, (size_t)(equals - *pair)) == 0 &&
-			strlen(text) == (size_t)(equals - *pair))
-			return g_strdelimit(g_strdup(equals + 1), "_", ' ');
-	}
-	return g_strdup(text);
-}
-
 /* The first valid value; NULL = none. */
 static Field *
 read_value(const Tree *tree, const FieldRule *rule, xmlNode *node)
@@ -135,14 +120,14 @@ read_value(const Tree *tree, const FieldRule *rule, xmlNode *node)
 	g_autoptr(GPtrArray) values = evaluate(tree, rule->xpath, node);
 	for (guint i = 0; i < values->len; i++) {
 		const Value *found = values->pdata[i];
-		g_autofree char *mapped = map_value(rule->map, found->text);
-		g_autofree char *value = value_read(rule->type, &rule->clean, mapped);
-		if (!value || !*value)
+		double confidence = rule->confidence;
+		g_autofree char *value = rule_value(rule, found->text, &confidence);
+		if (!value)
 			continue;
 		g_autofree char *path = NULL;
 		Place place = place_of(found->node, &path);
 		return field_found(
-			rule->name, value, found->text, rule->confidence, &place, rule->rule_id);
+			rule->name, value, found->text, confidence, &place, rule->rule_id);
 	}
 	return NULL;
 }

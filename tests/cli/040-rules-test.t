@@ -61,4 +61,20 @@ is "a folder of it alone" "$("$vanthu" rules test --office "$scratch/office" "$s
 "$vanthu" rules test --new "$scratch/office/rules/tests/own/thu.docx" --office "$scratch/office" >"$scratch/new.test"
 like "a new test expects what is read" "$(cat "$scratch/new.test")" '^contact = Lê Văn Tám$'
 ok "and holds" "$vanthu" rules test --office "$scratch/office" "$scratch/new.test"
+
+# --- versions of a law: by the day of arrival, or by the day that the law names ---
+cat >"$scratch/office/rules/bonus.xml" <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<checks id="bonus" version="2026-07-01">
+  <check id="old" severity="note" to="2026-06-30" by="/dossier/decision/@issued-date" test="false()" message="Mức cũ." message-en="Old rate."/>
+  <check id="new" severity="note" from="2026-07-01" by="/dossier/decision/@issued-date" test="false()" message="Mức mới." message-en="New rate."/>
+  <check id="arrival" severity="note" to="2026-06-30" test="false()" message="Đến trước." message-en="Came before."/>
+  <check id="ours" severity="note" scope="Sở Nội vụ" test="false()" message="Riêng." message-en="Ours."/>
+</checks>
+XML
+printf 'checks bonus\ndate 2026-06-15\nfinding bonus/new\nno finding bonus/old\nfinding bonus/arrival\nfinding bonus/ours\n---\n%s\n' \
+	'<dossier><office><organ-name>SỞ NỘI VỤ</organ-name></office><decision issued-date="2026-07-20"/></dossier>' >"$scratch/decided.test"
+ok "the day of the decision, where the law says so" "$vanthu" rules test --office "$scratch/office" "$scratch/decided.test"
+printf 'checks bonus\ndate 2026-06-15\nfinding bonus/old\nno finding bonus/new\nno finding bonus/ours\n---\n<dossier/>\n' >"$scratch/undecided.test"
+ok "the day of arrival while there is none" "$vanthu" rules test --office "$scratch/office" "$scratch/undecided.test"
 done_testing

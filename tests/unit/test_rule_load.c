@@ -33,7 +33,7 @@ test_errors(void)
 			"r.xml:1: 'confidence' of 'field' is 'sure'; a number is needed" },
 		{ "<rules id='a'><field name='x' region='0 0 100'/></rules>",
 			"r.xml:1: 'region' of 'field' is '0 0 100'; left top right bottom in "
-			"percent are needed" },
+			"percent (or followed by 'pt') are needed" },
 		{ "<rules id='a'><field name='x'>\n<pattern>(a</pattern></field></rules>",
 			"r.xml:2: '(a' is no regular expression: missing closing parenthesis at "
 			"byte 2" },
@@ -46,7 +46,11 @@ test_errors(void)
 			"r.xml:1: 'column' needs the attribute 'header'" },
 		{ "<rules id='a'><field name='x' zone='q'/>\n<field name='y' type='q'/></rules>",
 			"r.xml:2: unknown type 'q' in 'field'" },
-		{ "<rules id='a'><check anything='at all'/></rules>", NULL },
+		{ "<rules id='a'><check id='c' severity='note' test='1' message='m' "
+		  "message-en='m'/></rules>",
+			NULL },
+		{ "<rules id='a'>\n<check anything='at all'/></rules>",
+			"r.xml:2: unknown attribute 'anything' in 'check'" },
 		{ "<workflow id='w'/>", NULL },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
