@@ -12,24 +12,24 @@ typedef struct {
 } Score;
 
 static bool
-evidence_holds(const Work *work, const Evidence *evidence)
+evidence_holds(Work *work, const TypeRule *rule, const Evidence *evidence)
 {
 	if (zone_count(work->zones, evidence->zone) == 0)
 		return false;
 	if (!evidence->match)
 		return true;
 	g_autofree char *text = zone_text(work->zones, evidence->zone, "\n");
-	return pattern_found(evidence->match, text);
+	return work_found(work, rule->id, evidence->match, text);
 }
 
 static Score
-score_type(const Work *work, const TypeRule *rule)
+score_type(Work *work, const TypeRule *rule)
 {
 	Score score = { .rule = rule, .why = g_string_new(NULL) };
 	double weights = 0, sure = 0;
 	for (guint i = 0; i < rule->evidence->len; i++) {
 		const Evidence *evidence = &g_array_index(rule->evidence, Evidence, i);
-		if (!evidence_holds(work, evidence))
+		if (!evidence_holds(work, rule, evidence))
 			continue;
 		score.score += evidence->weight;
 		if (evidence->weight > 0) {

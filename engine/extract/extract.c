@@ -60,6 +60,7 @@ work_clear(Work *work)
 		g_free(work->folded[zone]);
 	}
 	match_text_clear(&work->whole_text);
+	g_clear_pointer(&work->spent, g_hash_table_unref);
 	g_free(work->whole);
 	zones_free(work->zones);
 }

@@ -93,10 +93,12 @@ has_region(const FieldRule *rule)
 
 /* The lines of the rule's zone that its region leaves. */
 static GPtrArray *
-lines_of(const Work *work, const FieldRule *rule)
+lines_of(Work *work, const FieldRule *rule)
 {
 	GPtrArray *lines = g_ptr_array_new();
-	Between between = { .start = rule->start, .end = rule->end };
+	Between between = {
+		.work = work, .rule_id = rule->rule_id, .start = rule->start, .end = rule->end
+	};
 	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
@@ -110,15 +112,15 @@ lines_of(const Work *work, const FieldRule *rule)
 
 /* What follows the label: the rest of its line, else the line below. */
 static void
-add_after_label(
-	GPtrArray *targets, const GPtrArray *lines, const FieldRule *rule, double confidence)
+add_after_label(Work *work, GPtrArray *targets, const GPtrArray *lines, const FieldRule *rule,
+	double confidence)
 {
 	for (guint i = 0; i < lines->len; i++) {
 		const ZoneLine *line = lines->pdata[i];
 		g_auto(MatchText) text = { 0 };
 		Match match;
 		match_text_init(&text, line->text);
-		if (pattern_match(rule->after, &text, 0, &match) != MATCH_YES)
+		if (work_match(work, rule->rule_id, rule->after, &text, 0, &match) != MATCH_YES)
 			continue;
 		const char *rest = line->text + match.end[0];
 		rest += strspn(rest, " :\t");
@@ -150,7 +152,7 @@ targets_of(Work *work, const FieldRule *rule)
 	double confidence =
 		work->zones->confidence[rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone];
 	if (rule->after) {
-		add_after_label(targets, lines, rule, confidence);
+		add_after_label(work, targets, lines, rule, confidence);
 		return targets;
 	}
 	for (guint i = rule->take == TAKE_LAST && lines->len ? lines->len - 1 : 0; i < lines->len;
@@ -216,10 +218,7 @@ value_by_pattern(Work *work, const FieldRule *rule, const Pattern *pattern, cons
 	Match match;
 	size_t from = 0;
 	for (int n = 0; n < MATCHES_PER_PATTERN; n++, from = match.folded_end) {
-		MatchResult result = pattern_match(pattern, text, from, &match);
-		if (result == MATCH_LIMIT)
-			work_out_of_budget(work, rule->rule_id);
-		if (result != MATCH_YES)
+		if (work_match(work, rule->rule_id, pattern, text, from, &match) != MATCH_YES)
 			return NULL;
 		int group = own_group(pattern, rule);
 		g_autofree char *raw = match_copy(&match, text, group);

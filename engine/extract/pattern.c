@@ -7,13 +7,14 @@
 
 enum {
 	MATCH_STEPS = 400000,
+	TRY_STEPS = 10000,
 	MATCH_DEPTH = 2000,
 	MATCH_HEAP_KIB = 4096,
 };
 
 struct Pattern {
 	pcre2_code *code;
-	pcre2_match_context *limits;
+	pcre2_match_context *limits, *quick;
 	char *source;
 	char *names[MATCH_GROUPS_MAX]; /* with '-' */
 	int n_groups;
@@ -220,6 +221,16 @@ read_names(Pattern *pattern)
 	}
 }
 
+static pcre2_match_context *
+make_limits(uint32_t steps)
+{
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(limits, steps);
+	pcre2_set_depth_limit(limits, MATCH_DEPTH);
+	pcre2_set_heap_limit(limits, MATCH_HEAP_KIB);
+	return limits;
+}
+
 Pattern *
 pattern_compile(const char *source, GError **err)
 {
@@ -239,10 +250,8 @@ pattern_compile(const char *source, GError **err)
 	Pattern *pattern = g_new0(Pattern, 1);
 	pattern->code = compiled;
 	pattern->source = g_strdup(source);
-	pattern->limits = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(pattern->limits, MATCH_STEPS);
-	pcre2_set_depth_limit(pattern->limits, MATCH_DEPTH);
-	pcre2_set_heap_limit(pattern->limits, MATCH_HEAP_KIB);
+	pattern->limits = make_limits(MATCH_STEPS);
+	pattern->quick = make_limits(TRY_STEPS);
 	pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
 	read_names(pattern);
 	if (pattern->n_groups >= MATCH_GROUPS_MAX) {
@@ -260,6 +269,7 @@ pattern_free(Pattern *pattern)
 		return;
 	pcre2_code_free(pattern->code);
 	pcre2_match_context_free(pattern->limits);
+	pcre2_match_context_free(pattern->quick);
 	for (int i = 0; i < MATCH_GROUPS_MAX; i++)
 		g_free(pattern->names[i]);
 	g_free(pattern->source);
@@ -309,20 +319,33 @@ fill_match(Match *match, const MatchText *text, const PCRE2_SIZE *ends, int n_gr
 			: text->size + 1;
 }
 
-MatchResult
-pattern_match(const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match)
+static MatchResult
+match_within(const Pattern *pattern, pcre2_match_context *limits, const MatchText *text,
+	size_t from_folded, Match *ret_match)
 {
 	if (from_folded > text->size)
 		return MATCH_NO;
 	pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
 	int n = pcre2_match(pattern->code, (PCRE2_SPTR)text->folded, text->size, from_folded,
-		PCRE2_NO_UTF_CHECK, data, pattern->limits);
+		PCRE2_NO_UTF_CHECK, data, limits);
 	if (n > 0)
 		fill_match(ret_match, text, pcre2_get_ovector_pointer(data), pattern->n_groups + 1);
 	pcre2_match_data_free(data);
 	if (n > 0)
 		return MATCH_YES;
 	return n == PCRE2_ERROR_NOMATCH ? MATCH_NO : MATCH_LIMIT;
+}
+
+MatchResult
+pattern_match(const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match)
+{
+	return match_within(pattern, pattern->limits, text, from_folded, ret_match);
+}
+
+MatchResult
+pattern_try(const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match)
+{
+	return match_within(pattern, pattern->quick, text, from_folded, ret_match);
 }
 
 bool

@@ -55,6 +55,10 @@ typedef struct {
 
 MatchResult pattern_match(
 	const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match);
+/* The same with a fortieth of the steps: nearly every match needs less. MATCH_LIMIT says that more
+ * would be needed. */
+MatchResult pattern_try(
+	const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match);
 /* Whether it matches anywhere; false also when it ran out. */
 bool pattern_found(const Pattern *pattern, const char *text);
 /* A group's text; caller owns, NULL when the group took no part. */

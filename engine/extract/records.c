@@ -87,9 +87,9 @@ record_finish(Work *work, const RecordRule *rule, Record *record)
 /* --- from text --- */
 
 static bool
-is_skipped(const RecordRule *rule, const char *text)
+is_skipped(Work *work, const RecordRule *rule, const char *text)
 {
-	return rule->skip && pattern_found(rule->skip, text);
+	return rule->skip && work_found(work, rule->rule_id, rule->skip, text);
 }
 
 /* The text of a part in a match: the group of its name; the whole, for a single part without a
@@ -119,7 +119,7 @@ add_match(Work *work, const RecordRule *rule, const Pattern *pattern, const Matc
 {
 	g_autofree char *place = place_print(&line->place);
 	g_autofree char *whole = match_copy(match, text, 0);
-	if (is_skipped(rule, whole))
+	if (is_skipped(work, rule, whole))
 		return;
 	Record *record = record_new(rule->name, place);
 	for (guint i = 0; i < rule->parts->len; i++) {
@@ -153,10 +153,8 @@ add_matches(Work *work, const RecordRule *rule, Zone zone, int at, bool once)
 		Match best_match = { 0 };
 		for (guint i = 0; i < rule->patterns->len; i++) {
 			Match match;
-			MatchResult result =
-				pattern_match(rule->patterns->pdata[i], text, from, &match);
-			if (result == MATCH_LIMIT)
-				work_out_of_budget(work, rule->rule_id);
+			MatchResult result = work_match(
+				work, rule->rule_id, rule->patterns->pdata[i], text, from, &match);
 			if (result == MATCH_YES &&
 				(!best || match.start[0] < best_match.start[0])) {
 				best = rule->patterns->pdata[i];
@@ -176,7 +174,7 @@ static void
 add_bullet(Work *work, const RecordRule *rule, const ZoneLine *line, double sure)
 {
 	g_autofree char *place = place_print(&line->place);
-	if (is_skipped(rule, line->text))
+	if (is_skipped(work, rule, line->text))
 		return;
 	Record *record = record_new(rule->name, place);
 	for (guint i = 0; i < rule->parts->len; i++) {
@@ -192,7 +190,9 @@ read_text_records(Work *work, const RecordRule *rule)
 {
 	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	double sure = work->zones->confidence[zone];
-	Between between = { .start = rule->start, .end = rule->end };
+	Between between = {
+		.work = work, .rule_id = rule->rule_id, .start = rule->start, .end = rule->end
+	};
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
 		if (!between_takes(&between, line->text))
@@ -212,7 +212,9 @@ is_needed(Work *work, const RecordRule *rule)
 	if (!work_applies(work, rule->set, rule->types))
 		return false;
 	Match match;
-	return !rule->when || pattern_match(rule->when, work_whole(work), 0, &match) == MATCH_YES;
+	return !rule->when ||
+		work_match(work, rule->rule_id, rule->when, work_whole(work), 0, &match) ==
+		MATCH_YES;
 }
 
 /* How many records of that name there are: a second rule of one name is asked only while there are

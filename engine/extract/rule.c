@@ -35,8 +35,8 @@ type_rule_free(TypeRule *rule)
 void
 field_rule_free(FieldRule *rule)
 {
-	char *texts[] = { rule->name, rule->label_vi, rule->label_en, rule->rule_id, rule->xpath,
-		rule->map, rule->fallback, rule->types, rule->values_name };
+	char *texts[] = { rule->name, rule->label_vi, rule->label_en, rule->rule_id, rule->map,
+		rule->fallback, rule->types, rule->values_name };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	if (rule->patterns)
@@ -46,6 +46,7 @@ field_rule_free(FieldRule *rule)
 	pattern_free(rule->start);
 	pattern_free(rule->end);
 	query_free(rule->compute);
+	query_free(rule->xpath);
 	g_free(rule);
 }
 
@@ -54,7 +55,7 @@ record_rule_free(RecordRule *rule)
 {
 	g_free(rule->name);
 	g_free(rule->rule_id);
-	g_free(rule->xpath);
+	query_free(rule->xpath);
 	g_free(rule->types);
 	g_ptr_array_unref(rule->patterns);
 	g_ptr_array_unref(rule->parts);

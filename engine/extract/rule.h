@@ -69,7 +69,7 @@ typedef struct {
 	Pattern *start, *end;    /* only what stands between these lines; NULL = open */
 	double region[4];        /* of the page: left top right bottom; all 0 = anywhere */
 	bool region_pt;          /* in points, not percent */
-	char *xpath;             /* XML: what to take */
+	Query *xpath;            /* XML: what to take, or NULL */
 	char *map;               /* XML: enumeration that turns codes into values, or NULL */
 	char *fallback;          /* value when nothing was found, or NULL; state inferred */
 	char *values_name;       /* <values>: what the text may be, or NULL */
@@ -104,7 +104,7 @@ typedef struct {
 	Pattern *when;        /* table: only when this is said in the document */
 	Pattern *start, *end; /* only lines between these; NULL = open */
 	Override override;
-	char *xpath;
+	Query *xpath;
 	char *types;
 	double confidence;
 	int line;
@@ -147,8 +147,7 @@ typedef enum {
 	VALUE_TYPE,
 	VALUE_CLEAN,   /* clean-ups, parted by spaces */
 	VALUE_PATTERN, /* a regular expression */
-	VALUE_XPATH,   /* over an XML message */
-	VALUE_QUERY,   /* XPath with our functions, over what was read */
+	VALUE_XPATH,   /* with our functions: over a message, or over what was read */
 	VALUE_NUMBER,
 	VALUE_REGION, /* four numbers: percent of the page, or points */
 	VALUE_DATE,   /* 2026-11-23 */

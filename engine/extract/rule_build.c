@@ -117,7 +117,7 @@ build_field(Loader *loader, const xmlNode *node, const char *rule_id, double con
 	rule->values_name = xml_attr(node, "values");
 	rule->compute = query_of(node, "compute");
 	rule->override = override_of(node);
-	rule->xpath = xml_attr(node, "xpath");
+	rule->xpath = query_of(node, "xpath");
 	rule->map = xml_attr(node, "map");
 	rule->fallback = xml_attr(node, "default");
 	rule->types = types_of(node);
@@ -150,7 +150,7 @@ build_records(Loader *loader, const xmlNode *node)
 	rule->start = pattern_of(loader, node, "start");
 	rule->end = pattern_of(loader, node, "end");
 	rule->override = override_of(node);
-	rule->xpath = xml_attr(node, "xpath");
+	rule->xpath = query_of(node, "xpath");
 	rule->types = types_of(node);
 	rule->confidence = number_of(node, "confidence", 0.93);
 	rule->line = (int)xmlGetLineNo((xmlNode *)(void *)node);

@@ -3,7 +3,6 @@
 
 #include "document/query.h"
 
-#include <libxml/xpath.h>
 #include <string.h>
 
 enum { ERRORS_MAX = 100 };
@@ -175,18 +174,6 @@ check_pattern(Loader *loader, const xmlNode *node, const RuleWord *word, const c
 static void
 check_xpath(Loader *loader, const xmlNode *node, const RuleWord *word, const char *value)
 {
-	(void)word;
-	xmlXPathContext *context = xmlXPathNewContext(NULL);
-	xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(context, (const xmlChar *)value);
-	if (!compiled)
-		rule_report(loader, node, _("'%s' is no XPath"), value);
-	xmlXPathFreeCompExpr(compiled);
-	xmlXPathFreeContext(context);
-}
-
-static void
-check_query(Loader *loader, const xmlNode *node, const RuleWord *word, const char *value)
-{
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Query) query = query_compile(value, &error);
 	if (!query)
@@ -271,7 +258,6 @@ static const CheckValue check_values[] = {
 	[VALUE_CLEAN] = check_clean,
 	[VALUE_PATTERN] = check_pattern,
 	[VALUE_XPATH] = check_xpath,
-	[VALUE_QUERY] = check_query,
 	[VALUE_NUMBER] = check_number,
 	[VALUE_REGION] = check_region,
 	[VALUE_DATE] = check_date,

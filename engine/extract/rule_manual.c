@@ -24,9 +24,6 @@ static const struct {
 	[VALUE_XPATH] = { "XPath",
 		"<data type=\"string\"><param name=\"minLength\">1</param>"
 		"</data>" },
-	[VALUE_QUERY] = { "XPath",
-		"<data type=\"string\"><param name=\"minLength\">1</param>"
-		"</data>" },
 	[VALUE_NUMBER] = { "number",
 		"<data type=\"decimal\"><param name=\"minInclusive\">0"
 		"</param><param name=\"maxInclusive\">1000</param></data>" },

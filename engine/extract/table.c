@@ -119,7 +119,8 @@ header_text(const Grid *grid, int row, int rows, int column)
 }
 
 static void
-match_columns(const RecordRule *rule, const Grid *grid, int row, int rows, Header *header)
+match_columns(
+	Work *work, const RecordRule *rule, const Grid *grid, int row, int rows, Header *header)
 {
 	bool taken[COLUMNS_MAX] = { false };
 	header->serial = -1;
@@ -136,7 +137,7 @@ match_columns(const RecordRule *rule, const Grid *grid, int row, int rows, Heade
 		for (int c = 0; part->header && c < grid->columns && header->column[i] < 0; c++) {
 			g_autofree char *text = header_text(grid, row, rows, c);
 			if (taken[c] || !*text || text_length(text) > HEADER_LENGTH_MAX ||
-				!pattern_found(part->header, text))
+				!work_found(work, rule->rule_id, part->header, text))
 				continue;
 			header->column[i] = c;
 			taken[c] = true;
@@ -175,13 +176,13 @@ may_be_double(const Grid *grid, int row)
 }
 
 static bool
-header_at(const RecordRule *rule, const Grid *grid, int row, Header *ret)
+header_at(Work *work, const RecordRule *rule, const Grid *grid, int row, Header *ret)
 {
 	for (int rows = 1; rows <= 2 && row + rows <= grid->rows; rows++) {
 		Header header = { .columns = grid->columns, .valid = true };
 		if (rows == 2 && !may_be_double(grid, row))
 			break;
-		match_columns(rule, grid, row, rows, &header);
+		match_columns(work, rule, grid, row, rows, &header);
 		if (!is_complete(rule, &header))
 			continue;
 		int span = rows;
@@ -198,10 +199,10 @@ header_at(const RecordRule *rule, const Grid *grid, int row, Header *ret)
 }
 
 static bool
-find_header(const RecordRule *rule, const Grid *grid, Header *ret)
+find_header(Work *work, const RecordRule *rule, const Grid *grid, Header *ret)
 {
 	for (int row = 0; row < MIN(grid->rows, HEADER_SEARCH); row++)
-		if (header_at(rule, grid, row, ret))
+		if (header_at(work, rule, grid, row, ret))
 			return true;
 	return false;
 }
@@ -371,7 +372,8 @@ add_by_pattern(
 	for (guint i = 0; i < part->patterns->len; i++) {
 		const Pattern *pattern = part->patterns->pdata[i];
 		Match match;
-		if (pattern_match(pattern, &text, 0, &match) != MATCH_YES)
+		if (work_match(walk->work, walk->rule->rule_id, pattern, &text, 0, &match) !=
+			MATCH_YES)
 			continue;
 		for (int group = 1; group <= pattern_groups(pattern); group++) {
 			const char *name = pattern_group_name(pattern, group);
@@ -470,12 +472,13 @@ read_rows(TableWalk *walk, const Grid *grid)
 	for (int r = walk->header.first; r < grid->rows; r++) {
 		Row row = row_read(grid, &walk->header, r);
 		Header again = { .valid = false };
-		bool skipped =
-			row.text && walk->rule->skip && pattern_found(walk->rule->skip, row.text);
+		bool skipped = row.text && walk->rule->skip &&
+			work_found(walk->work, walk->rule->rule_id, walk->rule->skip, row.text);
 		if ((row.filled == 0 && !row.serial) || row.numbers_only || skipped) {
 			/* nothing here */
 		} else if (row.filled > 1 && !is_arabic(row.serial) &&
-			header_at(walk->rule, grid, r, &again) && same_columns(walk, &again)) {
+			header_at(walk->work, walk->rule, grid, r, &again) &&
+			same_columns(walk, &again)) {
 			walk->header = again;
 			r = again.first - 1;
 		} else if (is_heading(walk, &row)) {
@@ -509,7 +512,7 @@ read_table(TableWalk *walk, const Table *table)
 	Grid grid;
 	Header header;
 	grid_init(&grid, table);
-	if (find_header(walk->rule, &grid, &header)) {
+	if (find_header(walk->work, walk->rule, &grid, &header)) {
 		finish_record(walk);
 		const char *group = group_of_header(walk->rule, &grid, &header);
 		if (group) {

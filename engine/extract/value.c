@@ -64,15 +64,48 @@ rule_value(const FieldRule *rule, const char *text, double *confidence)
 			    : g_steal_pointer(&value);
 }
 
+/* What one rule may ask of one document: about a second at the very worst, a blink else. */
+enum { LONG_MATCHES_MAX = 200 };
+
+MatchResult
+work_match(Work *work, const char *rule_id, const Pattern *pattern, const MatchText *text,
+	size_t from, Match *ret_match)
+{
+	int spent = work->spent ? GPOINTER_TO_INT(g_hash_table_lookup(work->spent, rule_id)) : 0;
+	if (spent >= LONG_MATCHES_MAX)
+		return MATCH_NO;
+	MatchResult result = pattern_try(pattern, text, from, ret_match);
+	if (result != MATCH_LIMIT)
+		return result;
+	result = pattern_match(pattern, text, from, ret_match);
+	spent = result == MATCH_LIMIT ? LONG_MATCHES_MAX : spent + 1;
+	if (!work->spent)
+		work->spent = g_hash_table_new(g_str_hash, g_str_equal);
+	g_hash_table_insert(work->spent, (void *)(uintptr_t)rule_id, GINT_TO_POINTER(spent));
+	if (spent >= LONG_MATCHES_MAX)
+		work_out_of_budget(work, rule_id);
+	return result;
+}
+
+bool
+work_found(Work *work, const char *rule_id, const Pattern *pattern, const char *text)
+{
+	g_auto(MatchText) ready = { 0 };
+	Match match;
+	match_text_init(&ready, text);
+	return work_match(work, rule_id, pattern, &ready, 0, &match) == MATCH_YES;
+}
+
 bool
 between_takes(Between *between, const char *line)
 {
 	if (between->over)
 		return false;
 	if (between->start && !between->begun) {
-		between->begun = pattern_found(between->start, line);
+		between->begun = work_found(between->work, between->rule_id, between->start, line);
 		return false;
 	}
-	between->over = between->end && pattern_found(between->end, line);
+	between->over =
+		between->end && work_found(between->work, between->rule_id, between->end, line);
 	return !between->over;
 }

@@ -17,6 +17,8 @@ typedef struct {
 	MatchText *folded[ZONE_COUNT]; /* each line of a zone made ready; see work_line() */
 	char *whole;                   /* ZONE_TEXT, a line each; see work_whole() */
 	MatchText whole_text;
+	GHashTable
+		*spent; /* rule id -> how often it needed more than a quick try; NULL: none did */
 	GString *trace; /* what was tried, for explain; NULL: nobody asks */
 } Work;
 
@@ -42,9 +44,17 @@ Field *value_in_target(Work *work, const FieldRule *rule, const Target *target);
  * <values> lowers *confidence. Caller owns. */
 char *rule_value(const FieldRule *rule, const char *text, double *confidence);
 
+/* A match on the account of a rule: a rule that needs much too often, or more than there is, is
+ * stopped for this document (MATCH_NO from then on) and told as a finding. */
+MatchResult work_match(Work *work, const char *rule_id, const Pattern *pattern,
+	const MatchText *text, size_t from, Match *ret_match);
+bool work_found(Work *work, const char *rule_id, const Pattern *pattern, const char *text);
+
 /* Goes through lines, and says which stand behind the one that `start` matches and before the one
  * that `end` matches; both may be NULL. */
 typedef struct {
+	Work *work;
+	const char *rule_id;
 	const Pattern *start, *end;
 	bool begun, over;
 } Between;

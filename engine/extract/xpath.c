@@ -4,15 +4,18 @@
 
 #include "base/text.h"
 
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
 #include <string.h>
 
-enum { OPERATIONS_MAX = 500000, VALUES_MAX = 2000 };
+enum { VALUES_MAX = 20000 };
+
+/* Of all evaluations over one message together: about a second. */
+static const size_t effort_max = 10 * 1000 * 1000;
 
 typedef struct {
+	Work *work;
 	xmlDoc *doc;
-	xmlXPathContext *context;
+	QueryContext *context;
+	GHashTable *texts; /* queries that gave a text, no elements */
 } Tree;
 
 typedef struct {
@@ -60,43 +63,46 @@ build_tree(const Doc *doc)
 }
 
 static void
-quiet(void *data, const xmlError *error)
+add_value(GPtrArray *values, const char *text, xmlNode *node)
 {
-	(void)data;
-	(void)error;
-}
-
-static void
-add_node_value(GPtrArray *values, xmlNode *node)
-{
-	xmlChar *content = xmlNodeGetContent(node);
 	Value *value = g_new0(Value, 1);
-	value->text = text_squeeze(content ? (const char *)content : "");
+	value->text = text_squeeze(text);
 	value->node = node;
-	xmlFree(content);
 	g_ptr_array_add(values, value);
 }
 
-/* Nodes in document order, or one computed text. */
+static void
+add_nodes(GPtrArray *values, const GPtrArray *nodes)
+{
+	for (guint i = 0; i < MIN(nodes->len, VALUES_MAX); i++) {
+		xmlChar *content = xmlNodeGetContent(nodes->pdata[i]);
+		add_value(values, content ? (const char *)content : "", nodes->pdata[i]);
+		xmlFree(content);
+	}
+}
+
+/* Nodes in document order, or one computed text. What takes too long gives nothing, and says so. */
 static GPtrArray *
-evaluate(const Tree *tree, const char *expression, xmlNode *node)
+evaluate(const Tree *tree, const char *rule_id, const Query *query, xmlNode *node)
 {
 	GPtrArray *values = g_ptr_array_new_with_free_func(value_free);
-	tree->context->opCount = 0;
-	tree->context->node = node ? node : xmlDocGetRootElement(tree->doc);
-	xmlXPathObject *result = xmlXPathEval((const xmlChar *)expression, tree->context);
-	if (result && result->type == XPATH_NODESET && result->nodesetval) {
-		xmlXPathNodeSetSort(result->nodesetval);
-		for (int i = 0; i < MIN(result->nodesetval->nodeNr, VALUES_MAX); i++)
-			add_node_value(values, result->nodesetval->nodeTab[i]);
-	} else if (result && result->type != XPATH_NODESET) {
-		xmlChar *text = xmlXPathCastToString(result);
-		Value *value = g_new0(Value, 1);
-		value->text = text_squeeze((const char *)text);
-		xmlFree(text);
-		g_ptr_array_add(values, value);
+	g_autoptr(GPtrArray) nodes = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = NULL;
+	bool tired = query_effort(tree->context) > effort_max;
+	bool is_text = g_hash_table_contains(tree->texts, query);
+	if (!tired && !is_text && query_nodes(tree->context, query, node, &nodes, &error)) {
+		add_nodes(values, nodes);
+		return values;
 	}
-	xmlXPathFreeObject(result);
+	if (error && err_code(error) == ERR_FORMAT)
+		is_text = g_hash_table_add(tree->texts, (void *)(uintptr_t)query);
+	bool limit = tired || (error && err_code(error) == ERR_LIMIT);
+	g_clear_error(&error);
+	if (!limit && is_text && query_text(tree->context, query, node, &text, &error))
+		add_value(values, text, NULL);
+	if (limit || (error && err_code(error) == ERR_LIMIT))
+		work_out_of_budget(tree->work, rule_id);
 	return values;
 }
 
@@ -117,7 +123,7 @@ place_of(xmlNode *node, char **ret_path)
 static Field *
 read_value(const Tree *tree, const FieldRule *rule, xmlNode *node)
 {
-	g_autoptr(GPtrArray) values = evaluate(tree, rule->xpath, node);
+	g_autoptr(GPtrArray) values = evaluate(tree, rule->rule_id, rule->xpath, node);
 	for (guint i = 0; i < values->len; i++) {
 		const Value *found = values->pdata[i];
 		double confidence = rule->confidence;
@@ -163,7 +169,7 @@ read_xml_fields(Work *work, const Tree *tree)
 			continue;
 		Field *field = read_value(tree, rule, NULL);
 		work_trace(work, "  %s (line %d): %s = %s\n", rule->rule_id, rule->line,
-			rule->xpath, field ? field->value : "nothing");
+			query_expression(rule->xpath), field ? field->value : "nothing");
 		if (!field)
 			continue;
 		if (strcmp(field->name, "type-name") == 0)
@@ -196,7 +202,7 @@ read_xml_records(Work *work, const Tree *tree)
 		if (rule->from != FROM_XPATH || !rule->xpath ||
 			!rule_set_applies(rule->set, work->doc->format))
 			continue;
-		g_autoptr(GPtrArray) values = evaluate(tree, rule->xpath, NULL);
+		g_autoptr(GPtrArray) values = evaluate(tree, rule->rule_id, rule->xpath, NULL);
 		for (guint n = 0; n < values->len; n++)
 			if (((const Value *)values->pdata[n])->node)
 				read_xml_record(
@@ -210,14 +216,15 @@ read_xml(Work *work)
 	if (work->doc->elements->len == 0)
 		return;
 	work_trace(work, "XML\n");
-	Tree tree = { .doc = build_tree(work->doc) };
-	tree.context = xmlXPathNewContext(tree.doc);
-	tree.context->opLimit = OPERATIONS_MAX;
-	tree.context->error = (xmlStructuredErrorFunc)quiet;
+	QueryWorld world = { .calendar = NULL };
+	Tree tree = { .work = work, .doc = build_tree(work->doc) };
+	tree.context = query_context_new(tree.doc, &world);
+	tree.texts = g_hash_table_new(NULL, NULL);
 	if (xmlDocGetRootElement(tree.doc)) {
 		read_xml_fields(work, &tree);
 		read_xml_records(work, &tree);
 	}
-	xmlXPathFreeContext(tree.context);
+	g_hash_table_unref(tree.texts);
+	query_context_free(tree.context);
 	xmlFreeDoc(tree.doc);
 }

@@ -65,7 +65,7 @@ wrong "a severity that is none" '<check id="a" severity="eror" test="1" message=
 wrong "a pattern that is none" '<field name="x"><pattern>(a</pattern></field>' "no regular expression" loader
 wrong "an unknown piece" '<let name="ngay">\d</let><field name="x"><pattern>${ngya}</pattern></field>' "did you mean 'ngay'" loader
 wrong "an unknown function" '<field name="x" compute="uper(y)"/>' "did you mean 'upper\(\)'" loader
-wrong "an XPath that is none" '<field name="x" xpath="//a["/>' "is no XPath" loader
+wrong "an XPath that is none" '<field name="x" xpath="//a["/>' "xpath: .*//a" loader
 wrong "an unknown enumeration" '<field name="x" values="awards"/>' "no <values name='awards'>" loader
 wrong "nothing to extend" '<document-type id="xyz" label="X" override="extend"/>' "no earlier folder has a 'xyz'" loader
 wrong "a file of another folder" '<include file="../x.xml"/>' "names a file of the same folder" loader

@@ -4,7 +4,7 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xlsx xml tree rules template fill json office; do mkdir -p "$out/$target"; done
+for target in zip docx xlsx xml tree rules template fill json office pattern xpath; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
@@ -32,3 +32,14 @@ for body in "$p{% for nominee %}$q$p{{ name }}$q$p{% end %}$q" "$p{% if @draft %
 done
 printf '{"a":[1,"hai",{"b":null}],"tên":"\\u0110ất","c":-1.5e3,"d":true}' >"$out/json/a.json"
 cp "$top/samples/office.xml" "$out/office/"
+n=0
+letter='Số: 15/TTr-PĐĐ\nAn Phú, ngày 05 tháng 10 năm 2026\nGiao Sở Nội vụ chủ trì, phối hợp với “Văn phòng” trước ngày 10/12/2026.'
+grep -hoE '<pattern>[^<]*' "$top"/rules/*.xml | sed 's/<pattern>//; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | while read -r pattern; do
+	n=$((n + 1))
+	printf '%s\n%b' "$pattern" "$letter" >"$out/pattern/$n"
+done
+tree='<dossier><document role="to-trinh"><code-number>15</code-number><nominee><name>Trần Thị Mai</name></nominee></document></dossier>'
+sed -nE 's/.*(test|for|when|known|select)="([^"]*)".*/\2/p' "$top"/rules/award/*.xml "$top"/rules/flow-*.xml | sed 's/&lt;/</g' | while read -r query; do
+	n=$((n + 1))
+	printf '%s\n%s' "$query" "$tree" >"$out/xpath/$n"
+done
