@@ -15,7 +15,8 @@ typedef struct {
 	Work *work;
 	xmlDoc *doc;
 	QueryContext *context;
-	GHashTable *texts; /* queries that gave a text, no elements */
+	GHashTable *texts;    /* queries that gave a text, no elements */
+	GHashTable *siblings; /* "PARENT NAME" to how many there are; a node's own number is in _private */
 } Tree;
 
 typedef struct {
@@ -31,9 +32,26 @@ value_free(void *data)
 	g_free(value);
 }
 
+static int
+count_siblings(const xmlNode *node, GHashTable *siblings, char **ret_key)
+{
+	*ret_key = g_strdup_printf("%p %s", (void *)node->parent, (const char *)node->name);
+	return GPOINTER_TO_INT(g_hash_table_lookup(siblings, *ret_key));
+}
+
+/* Ten thousand elements of one name: asking libxml2 for the path of each would take minutes. */
+static void
+number_node(xmlNode *node, GHashTable *siblings)
+{
+	char *key;
+	int n = count_siblings(node, siblings, &key) + 1;
+	node->_private = GINT_TO_POINTER(n);
+	g_hash_table_replace(siblings, key, GINT_TO_POINTER(n));
+}
+
 /* Elements come in document order with their depth. */
 static xmlDoc *
-build_tree(const Doc *doc)
+build_tree(const Doc *doc, GHashTable *siblings)
 {
 	xmlDoc *tree = xmlNewDoc((const xmlChar *)"1.0");
 	xmlNode *parent = NULL;
@@ -56,6 +74,7 @@ build_tree(const Doc *doc)
 		for (int a = 0; element->attributes && element->attributes[a]; a += 2)
 			xmlNewProp(node, (const xmlChar *)element->attributes[a],
 				(const xmlChar *)element->attributes[a + 1]);
+		number_node(node, siblings);
 		parent = node;
 		depth = element->depth;
 	}
@@ -106,16 +125,33 @@ evaluate(const Tree *tree, const char *rule_id, const Query *query, xmlNode *nod
 	return values;
 }
 
-/* "/edXML/MessageHeader/Code": without the numbers of single elements, as libxml2 prints it. */
+static void
+append_path(const Tree *tree, const xmlNode *node, GString *out)
+{
+	if (node->type == XML_ATTRIBUTE_NODE) {
+		append_path(tree, node->parent, out);
+		g_string_append_printf(out, "/@%s", (const char *)node->name);
+	} else if (node->type == XML_ELEMENT_NODE) {
+		g_autofree char *key = NULL;
+		append_path(tree, node->parent, out);
+		g_string_append_printf(out, "/%s", (const char *)node->name);
+		if (count_siblings(node, tree->siblings, &key) > 1)
+			g_string_append_printf(out, "[%d]", GPOINTER_TO_INT(node->_private));
+	} else if (node->parent) {
+		append_path(tree, node->parent, out); /* text: its element's */
+	}
+}
+
+/* "/edXML/MessageHeader/To[2]" */
 static Place
-place_of(xmlNode *node, char **ret_path)
+place_of(const Tree *tree, const xmlNode *node, char **ret_path)
 {
 	*ret_path = NULL;
 	if (!node)
 		return (Place){ 0 };
-	xmlChar *path = xmlGetNodePath(node);
-	*ret_path = g_strdup((const char *)path);
-	xmlFree(path);
+	GString *path = g_string_new(NULL);
+	append_path(tree, node, path);
+	*ret_path = g_string_free(path, FALSE);
 	return (Place){ .part = *ret_path };
 }
 
@@ -131,7 +167,7 @@ read_value(const Tree *tree, const FieldRule *rule, xmlNode *node)
 		if (!value)
 			continue;
 		g_autofree char *path = NULL;
-		Place place = place_of(found->node, &path);
+		Place place = place_of(tree, found->node, &path);
 		return field_found(
 			rule->name, value, found->text, confidence, &place, rule->rule_id);
 	}
@@ -182,7 +218,7 @@ static void
 read_xml_record(Work *work, const Tree *tree, const RecordRule *rule, xmlNode *node)
 {
 	g_autofree char *path = NULL;
-	Place place = place_of(node, &path);
+	Place place = place_of(tree, node, &path);
 	g_autofree char *where = place_print(&place);
 	Record *record = record_new(rule->name, where);
 	for (guint i = 0; i < rule->parts->len; i++) {
@@ -217,7 +253,9 @@ read_xml(Work *work)
 		return;
 	work_trace(work, "XML\n");
 	QueryWorld world = { .calendar = NULL };
-	Tree tree = { .work = work, .doc = build_tree(work->doc) };
+	Tree tree = { .work = work,
+		.siblings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+	tree.doc = build_tree(work->doc, tree.siblings);
 	tree.context = query_context_new(tree.doc, &world);
 	tree.texts = g_hash_table_new(NULL, NULL);
 	if (xmlDocGetRootElement(tree.doc)) {
@@ -225,6 +263,7 @@ read_xml(Work *work)
 		read_xml_records(work, &tree);
 	}
 	g_hash_table_unref(tree.texts);
+	g_hash_table_unref(tree.siblings);
 	query_context_free(tree.context);
 	xmlFreeDoc(tree.doc);
 }
