@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "decode/package_names.h"
 
 #include <string.h>
 #include <zip.h>
@@ -72,8 +73,9 @@ leads_out(const char *name)
 static char *
 clean_name(zip_t *zip, zip_uint64_t index)
 {
-	const char *raw = zip_get_name(zip, index, ZIP_FL_ENC_GUESS);
-	g_autofree char *clean = raw ? text_clean(raw, strlen(raw)) : g_strdup("");
+	const char *raw = zip_get_name(zip, index, ZIP_FL_ENC_RAW);
+	g_autofree char *decoded = package_name_decode(raw ? raw : "");
+	g_autofree char *clean = text_clean(decoded, strlen(decoded));
 	g_strdelimit(clean, "\\\n\t", '/');
 	return g_strdup(*clean == '/' && clean[1] != '/' ? clean + 1 : clean);
 }
@@ -104,6 +106,10 @@ package_open(GBytes *bytes, const Limits *limits, GError **err)
 	package->limits = limits;
 	if (!open_zip(package, err))
 		return NULL;
+	if (package_names_hold_nul(bytes)) {
+		fail(err, ERR_DENIED, "ZIP: \\0");
+		return NULL;
+	}
 	zip_int64_t count = zip_get_num_entries(package->zip, 0);
 	if (count > limits->entries) {
 		fail(err, ERR_LIMIT, "ZIP: %d > %d", (int)MIN(count, G_MAXINT), limits->entries);

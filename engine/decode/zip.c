@@ -19,29 +19,25 @@ is_litter(const char *name)
 		g_str_has_prefix(base, "._") || g_strv_contains(files, base);
 }
 
-/* "a.pdf" for the second time is "a (2).pdf": nothing may hide behind another. */
+/* "a.pdf" for the second time is "a (2).pdf": nothing may hide behind another. Caller owns; it is
+ * added to `taken`. */
 static char *
-unique_name(const Doc *doc, const char *name)
+unique_name(GHashTable *taken, const char *name)
 {
-	g_autofree char *candidate = g_strdup(name);
-	for (int n = 2;; n++) {
-		bool taken = false;
-		for (guint i = 0; !taken && i < doc->attachments->len; i++) {
-			const Attachment *other = g_ptr_array_index(doc->attachments, i);
-			taken = strcmp(other->name, candidate) == 0;
-		}
-		if (!taken)
-			return g_steal_pointer(&candidate);
-		const char *slash = strrchr(name, '/');
-		const char *dot = strrchr(slash ? slash : name, '.');
-		int stem = (int)(dot ? (size_t)(dot - name) : strlen(name));
+	const char *slash = strrchr(name, '/');
+	const char *dot = strrchr(slash ? slash : name, '.');
+	int stem = (int)(dot ? (size_t)(dot - name) : strlen(name));
+	char *candidate = g_strdup(name);
+	for (guint n = g_hash_table_size(taken) + 1; g_hash_table_contains(taken, candidate); n++) {
 		g_free(candidate);
-		candidate = g_strdup_printf("%.*s (%d)%s", stem, name, n, dot ? dot : "");
+		candidate = g_strdup_printf("%.*s (%u)%s", stem, name, n, dot ? dot : "");
 	}
+	g_hash_table_add(taken, g_strdup(candidate));
+	return candidate;
 }
 
 static bool
-attach(Doc *doc, Package *package, int index, GError **err)
+attach(Doc *doc, GHashTable *taken, Package *package, int index, GError **err)
 {
 	const PackageEntry *entry = package_entry(package, index);
 	if (entry->folder || is_litter(entry->name))
@@ -49,8 +45,7 @@ attach(Doc *doc, Package *package, int index, GError **err)
 	g_autoptr(GBytes) bytes = package_read(package, index, err);
 	if (!bytes)
 		return false;
-	g_autofree char *name =
-		entry->twice ? unique_name(doc, entry->name) : g_strdup(entry->name);
+	g_autofree char *name = unique_name(taken, entry->name);
 	if (entry->twice)
 		findings_add(doc->findings, FINDING_REPAIRED, NULL, entry->name);
 	doc_add_attachment(doc, name, "", bytes);
@@ -62,8 +57,9 @@ read_dossier(Package *package)
 {
 	g_autoptr(Doc) doc = doc_new("zip");
 	g_autoptr(GError) err = NULL;
+	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (int i = 0; i < package_count(package); i++)
-		if (!attach(doc, package, i, &err))
+		if (!attach(doc, taken, package, i, &err))
 			return decoder_refuse_error("zip", err);
 	if (!doc->attachments->len)
 		return decoder_refuse("zip", FINDING_EMPTY_FILE, NULL);

@@ -168,7 +168,8 @@ blob_remove(Store *store, const char *sha256, GError **err)
 	g_autofree char *shelf = g_path_get_dirname(path);
 	if (unlink(path) != 0 && errno != ENOENT)
 		return file_fail(err, _("removing"), path);
-	return folder_sync(shelf, err);
+	/* what was inside of a file may never have come here */
+	return !g_file_test(shelf, G_FILE_TEST_IS_DIR) || folder_sync(shelf, err);
 }
 
 static int

@@ -10,8 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A message holds documents, a ZIP holds messages: nothing honest nests deeper. */
-enum { MAX_NESTING = 3 };
+/* A ZIP in a ZIP in a ZIP, and in it a message that holds documents: nothing honest nests deeper.
+ */
+enum { MAX_NESTING = 4, MAX_ZIPS = 3 };
 /* Folders in a dropped folder: more is no dossier that a person made. */
 enum { MAX_DEPTH = 32 };
 
@@ -70,48 +71,173 @@ intake_free(Intake *intake)
 	g_free(intake);
 }
 
-static Intake *
-intake_new(Reading *reading)
+/* ---- files inside of files ----------------------------------------------------------------- */
+
+/* One dossier while it is read. */
+typedef struct {
+	Engine *engine;
+	GPtrArray *blobs; /* of GBytes */
+	size_t bytes;     /* of all files inside of files so far */
+	int files;
+	Finding *too_much; /* why the whole is refused, or NULL */
+} Taking;
+
+static Taking
+taking_new(Engine *engine)
 {
-	Intake *intake = g_new0(Intake, 1);
-	intake->reading = reading;
-	intake->blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-	return intake;
+	return (Taking){ .engine = engine,
+		.blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref) };
+}
+
+static bool
+is_zip(const Doc *doc)
+{
+	return strcmp(doc->format, "zip") == 0;
+}
+
+/* A ZIP is no document: it has no number and no signer to look for. */
+static Reading *
+read_doc(Engine *engine, const Doc *doc, const char *name, const char *sha256)
+{
+	if (!is_zip(doc))
+		return extract_read(engine->rules, doc, name, sha256);
+	Reading *reading = reading_new(name, sha256);
+	g_free(reading->format);
+	reading->format = g_strdup(doc->format);
+	findings_add_copies(reading->findings, doc->findings);
+	return reading;
+}
+
+/* What is wrong with a file inside, said of the whole: "a.zip/b.zip: …". The first one stands. */
+static void
+refuse_whole(Taking *taking, const char *path, const Finding *why)
+{
+	if (taking->too_much)
+		return;
+	g_autofree char *vi = g_strdup_printf("%s: %s", path, why->vi);
+	g_autofree char *en = g_strdup_printf("%s: %s", path, why->en);
+	taking->too_much = finding_custom(why->id, why->severity, &why->place, vi, en, why->source);
+}
+
+static void
+refuse_too_large(Taking *taking, const char *path, const char *detail)
+{
+	g_autoptr(Finding) why = finding_new(FINDING_TOO_LARGE, NULL, detail);
+	refuse_whole(taking, path, why);
+}
+
+/* Limits hold over all levels together: a ZIP of ZIPs may not hold more than one ZIP may. */
+static bool
+has_room(Taking *taking, const Attachment *inside, const char *path)
+{
+	const Limits *limits = &limits_default;
+	taking->files++;
+	taking->bytes += g_bytes_get_size(inside->bytes);
+	g_autofree char *files = g_strdup_printf("%d > %d", taking->files, limits->entries);
+	g_autofree char *bytes = g_strdup_printf("%zu > %zu", taking->bytes, limits->total_bytes);
+	if (taking->files > limits->entries)
+		refuse_too_large(taking, path, files);
+	if (taking->bytes > limits->total_bytes)
+		refuse_too_large(taking, path, bytes);
+	return !taking->too_much;
+}
+
+/* The files of a ZIP inside become files of what it stands in, their names with its own in front.
+ * One that was refused stays as it is; a bomb, or one that would break out, refuses the whole. */
+static void
+add_inside(Taking *taking, Reading *reading, Reading *child)
+{
+	const Finding *refusal = findings_first_error(child->findings, "decode/");
+	bool zip = strcmp(child->format, "zip") == 0;
+	if (zip && refusal &&
+		(strcmp(refusal->id, finding_id_name(FINDING_TOO_LARGE)) == 0 ||
+			strcmp(refusal->id, finding_id_name(FINDING_HOSTILE)) == 0))
+		refuse_whole(taking, child->file, refusal);
+	if (!zip || refusal) {
+		g_ptr_array_add(reading->documents, child);
+		return;
+	}
+	findings_add_copies(reading->findings, child->findings);
+	while (child->documents->len > 0) {
+		Reading *inner = g_ptr_array_steal_index(child->documents, 0);
+		g_ptr_array_add(reading->documents, inner);
+	}
+	reading_free(child);
+}
+
+static Reading *read_one(
+	Taking *taking, GBytes *bytes, const char *name, int nesting, int zips, GError **err);
+
+/* `zips`: how many ZIPs stand around the files of doc. */
+static bool
+read_inside(Taking *taking, Reading *reading, const Doc *doc, int nesting, int zips, GError **err)
+{
+	for (guint i = 0; i < doc->attachments->len && !taking->too_much; i++) {
+		const Attachment *inside = g_ptr_array_index(doc->attachments, i);
+		g_autofree char *path = nesting > 0 && is_zip(doc)
+			? g_strdup_printf("%s/%s", reading->file, inside->name)
+			: g_strdup(inside->name);
+		if (nesting >= MAX_NESTING || zips > MAX_ZIPS)
+			refuse_too_large(taking, path, "ZIP / ZIP / ZIP / ZIP");
+		if (!has_room(taking, inside, path))
+			break;
+		Reading *child = read_one(taking, inside->bytes, path, nesting + 1, zips, err);
+		if (!child)
+			return false;
+		add_inside(taking, reading, child);
+	}
+	return true;
 }
 
 static Reading *
-read_one(Engine *engine, GBytes *bytes, const char *name, int nesting, GPtrArray *blobs,
-	GError **err)
+read_one(Taking *taking, GBytes *bytes, const char *name, int nesting, int zips, GError **err)
 {
-	g_ptr_array_add(blobs, g_bytes_ref(bytes));
-	g_autoptr(Doc) doc = decoders_read(engine->decoders, bytes, name, err);
+	g_autoptr(Doc) doc = decoders_read(taking->engine->decoders, bytes, name, err);
 	if (!doc)
 		return NULL;
 	g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-	g_autoptr(Reading) reading = extract_read(engine->rules, doc, name, sha256);
-	reading->words = doc_text(doc);
-	for (guint i = 0; nesting < MAX_NESTING && i < doc->attachments->len; i++) {
-		const Attachment *inside = g_ptr_array_index(doc->attachments, i);
-		Reading *child =
-			read_one(engine, inside->bytes, inside->name, nesting + 1, blobs, err);
-		if (!child)
-			return NULL;
-		g_ptr_array_add(reading->documents, child);
-	}
+	g_autoptr(Reading) reading = read_doc(taking->engine, doc, name, sha256);
+	g_ptr_array_add(taking->blobs, g_bytes_ref(bytes));
+	if (!is_zip(doc))
+		reading->words = doc_text(doc);
+	if (!read_inside(taking, reading, doc, nesting, zips + is_zip(doc), err))
+		return NULL;
 	return g_steal_pointer(&reading);
+}
+
+/* Of the whole, with what refuses it. */
+static Intake *
+finish(Taking *taking, Reading *reading)
+{
+	Intake *intake = g_new0(Intake, 1);
+	intake->reading = reading;
+	intake->blobs = taking->blobs;
+	if (taking->too_much)
+		g_ptr_array_insert(reading->findings, 0, taking->too_much);
+	return intake;
+}
+
+static void
+give_up(Taking *taking, Reading *reading)
+{
+	g_ptr_array_unref(taking->blobs);
+	finding_free(taking->too_much);
+	reading_free(reading);
 }
 
 Intake *
 intake_read(Engine *engine, GBytes *bytes, const char *name, GError **err)
 {
-	g_autoptr(Intake) intake = intake_new(NULL);
-	intake->reading = read_one(engine, bytes, name, 0, intake->blobs, err);
-	if (!intake->reading) {
-		because(err, _("reading '%s'"), name);
-		return NULL;
-	}
-	return g_steal_pointer(&intake);
+	Taking taking = taking_new(engine);
+	Reading *reading = read_one(&taking, bytes, name, 0, 0, err);
+	if (reading)
+		return finish(&taking, reading);
+	give_up(&taking, NULL);
+	because(err, _("reading '%s'"), name);
+	return NULL;
 }
+
+/* ---- a folder ------------------------------------------------------------------------------ */
 
 static int
 by_name(gconstpointer a, gconstpointer b)
@@ -158,16 +284,16 @@ list_files(const char *path, const char *prefix, int depth, GPtrArray *names, GP
 }
 
 static bool
-read_member(Engine *engine, Intake *intake, const char *folder, const char *relative,
+read_member(Taking *taking, Reading *reading, const char *folder, const char *relative,
 	IntakeSource source, void *user, GError **err)
 {
 	g_autofree char *full = g_build_filename(folder, relative, NULL);
 	g_autofree char *label = text_clean(relative, strlen(relative));
 	g_autoptr(GBytes) bytes = source(full, user, err);
-	Reading *child = bytes ? read_one(engine, bytes, label, 1, intake->blobs, err) : NULL;
+	Reading *child = bytes ? read_one(taking, bytes, label, 1, 0, err) : NULL;
 	if (!child)
 		return because(err, _("reading '%s'"), label);
-	g_ptr_array_add(intake->reading->documents, child);
+	add_inside(taking, reading, child);
 	return true;
 }
 
@@ -178,22 +304,33 @@ from_disk(const char *path, void *user, GError **err)
 	return intake_read_file(path, err);
 }
 
+static bool
+read_members(Taking *taking, Reading *reading, const char *path, IntakeSource source, void *user,
+	GError **err)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	if (!list_files(path, "", 0, names, reading->findings, err))
+		return false;
+	g_ptr_array_sort(names, by_name);
+	for (guint i = 0; i < names->len; i++)
+		if (!read_member(
+			    taking, reading, path, g_ptr_array_index(names, i), source, user, err))
+			return false;
+	return true;
+}
+
 static Intake *
 read_folder(Engine *engine, const char *path, const char *name, IntakeSource source, void *user,
 	GError **err)
 {
-	g_autoptr(Intake) intake = intake_new(reading_new(name, ""));
-	g_free(intake->reading->format);
-	intake->reading->format = g_strdup("folder");
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	if (!list_files(path, "", 0, names, intake->reading->findings, err))
-		return NULL;
-	g_ptr_array_sort(names, by_name);
-	for (guint i = 0; i < names->len; i++)
-		if (!read_member(
-			    engine, intake, path, g_ptr_array_index(names, i), source, user, err))
-			return NULL;
-	return g_steal_pointer(&intake);
+	Taking taking = taking_new(engine);
+	Reading *reading = reading_new(name, "");
+	g_free(reading->format);
+	reading->format = g_strdup("folder");
+	if (read_members(&taking, reading, path, source, user, err))
+		return finish(&taking, reading);
+	give_up(&taking, reading);
+	return NULL;
 }
 
 Intake *

@@ -10,7 +10,9 @@
 /* The bytes of a regular file; ERR_LIMIT over the limit of a file, ERR_NOT_FOUND. */
 GBytes *intake_read_file(const char *path, GError **err);
 
-/* A file as read, with the bytes of everything in it, so that the caller can archive each. */
+/* A file as read, with the bytes of everything in it, so that the caller can archive each. ZIPs
+ * inside are opened, up to three around each other: their files stand among the others as
+ * "a.zip/b.docx". */
 typedef struct {
 	Reading *reading;
 	GPtrArray *blobs; /* of GBytes: the file itself, then its attachments, in reading order */

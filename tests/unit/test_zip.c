@@ -40,15 +40,25 @@ test_dossier(void)
 		g_bytes_get_data(first->bytes, NULL), g_bytes_get_size(first->bytes), "%PDF-1", 6);
 }
 
-/* Two names that differ in letter case only would be one file on half of all desks. */
+/* Two names that are the same, or differ in letter case only: one file on half of all desks. */
 static void
 test_twice(void)
 {
-	const Part parts[] = { { "a.pdf", "1" }, { "A.pdf", "2" }, { NULL, NULL } };
+	const Part parts[] = { { "a.pdf", "1" }, { "A.pdf", "2" }, { "b.pdf", "3" },
+		{ "c.pdf", "4" }, { NULL, NULL } };
 	g_autoptr(GBytes) bytes = build_zip(parts);
-	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
-	g_assert_cmpuint(doc->attachments->len, ==, 2);
-	g_assert_cmpuint(doc->findings->len, ==, 1);
+	size_t size = g_bytes_get_size(bytes);
+	char *data = g_memdup2(g_bytes_get_data(bytes, NULL), size);
+	for (char *p = data; (p = memmem(p, (size_t)(data + size - p), "c.pdf", 5)); p++)
+		*p = 'b';
+	g_autoptr(GBytes) same = g_bytes_new_take(data, size);
+	g_autoptr(Doc) doc = zip_read_doc(same, &limits_default);
+	static const char *const names[] = { "a.pdf", "A.pdf", "b.pdf", "b (4).pdf" };
+	g_assert_cmpuint(doc->attachments->len, ==, G_N_ELEMENTS(names));
+	for (guint i = 0; i < doc->attachments->len; i++)
+		g_assert_cmpstr(((const Attachment *)g_ptr_array_index(doc->attachments, i))->name,
+			==, names[i]);
+	g_assert_cmpuint(doc->findings->len, ==, 2);
 }
 
 static void
@@ -61,6 +71,50 @@ test_hostile_names(void)
 		g_autoptr(GBytes) bytes = build_zip(parts);
 		check_refused(bytes, &limits_default, "decode/hostile");
 	}
+}
+
+/* A ZIP of one file whose name has these bytes, not marked as UTF-8 (the mark is bit 11 of the
+ * flags). */
+static GBytes *
+build_named(const char *name, size_t size)
+{
+	g_autofree char *place = g_strnfill(size, 'n');
+	const Part parts[] = { { place, "x" }, { NULL, NULL } };
+	g_autoptr(GBytes) bytes = build_zip(parts);
+	size_t whole;
+	char *data = g_memdup2(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	whole = g_bytes_get_size(bytes);
+	for (char *p = data; (p = memmem(p, (size_t)(data + whole - p), place, size)); p += size)
+		memcpy(p, name, size);
+	char *local = memmem(data, whole, "PK\3\4", 4), *central = memmem(data, whole, "PK\1\2", 4);
+	local[7] &= ~8;
+	central[9] &= ~8;
+	return g_bytes_new_take(data, whole);
+}
+
+/* Names in what packers of all ages write. */
+static void
+test_names(void)
+{
+	static const struct {
+		const char *bytes, *wanted;
+	} rows[] = {
+		{ "Danh s\xc3\xa1"
+		  "ch.pdf",
+			"Danh sách.pdf" }, /* UTF-8 without its mark */
+		{ "To\xcc\x9b\xcc\x80 tri\xcc\x80nh.pdf", "Tờ trình.pdf" }, /* taken apart (NFD) */
+		{ "caf\x82.pdf", "café.pdf" },                              /* DOS */
+		{ "\xd0\xea\xcc ngh\x69\xf2 t\xe3ng.pdf", "Đề nghị tăng.pdf" }, /* Windows */
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = build_named(rows[i].bytes, strlen(rows[i].bytes));
+		g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+		g_assert_cmpuint(doc->attachments->len, ==, 1);
+		const Attachment *only = g_ptr_array_index(doc->attachments, 0);
+		g_assert_cmpstr(only->name, ==, rows[i].wanted);
+	}
+	g_autoptr(GBytes) nul = build_named("a.pdf\0.exe", 10);
+	check_refused(nul, &limits_default, "decode/hostile");
 }
 
 /* A bomb is recognised by what comes out of it, each limit on its own. */
@@ -127,6 +181,7 @@ main(int argc, char **argv)
 	g_test_add_func("/zip/dossier", test_dossier);
 	g_test_add_func("/zip/twice", test_twice);
 	g_test_add_func("/zip/hostile-names", test_hostile_names);
+	g_test_add_func("/zip/names", test_names);
 	g_test_add_func("/zip/limits", test_limits);
 	g_test_add_func("/zip/damaged", test_damaged);
 	g_test_add_func("/zip/other-office", test_other_office);
