@@ -212,3 +212,15 @@ extract_explain(const Rules *rules, const Doc *doc)
 	work_clear(&work);
 	return g_string_free(out, FALSE);
 }
+
+char *
+extract_explain_html(const Rules *rules, const Doc *doc, const char *title, bool vietnamese)
+{
+	g_autoptr(Reading) reading = reading_of(doc, title, "");
+	g_autoptr(GString) trace = g_string_new(NULL);
+	Work work = { .rules = rules, .doc = doc, .reading = reading, .trace = trace };
+	run(&work);
+	char *page = explain_page(&work, title, vietnamese);
+	work_clear(&work);
+	return page;
+}

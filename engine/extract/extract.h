@@ -41,6 +41,9 @@ Reading *extract_read(const Rules *rules, const Doc *doc, const char *file, cons
 /* For people: which zone held which lines, how the document types scored, and for every field which
  * step matched where, or which failed and the nearest candidate. Caller owns. */
 char *extract_explain(const Rules *rules, const Doc *doc);
+/* The same as a page (XHTML, nothing from elsewhere): the document with a box around every value.
+ */
+char *extract_explain_html(const Rules *rules, const Doc *doc, const char *title, bool vietnamese);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 

@@ -73,6 +73,9 @@ void work_out_of_budget(Work *work, const char *rule_id);
 /* Whether the rules of the set and the types named apply to this document. */
 bool work_applies(const Work *work, const RuleSet *set, const char *types);
 
+/* The whole as a page (explain_html.c); the work has been traced. Caller owns. */
+char *explain_page(const Work *work, const char *title, bool vietnamese);
+
 /* Fields and records with an XPath, of XML documents; the type too when a rule says it. */
 void read_xml(Work *work);
 /* Values that are made of what was read, and the <check>s of rule files; after all else. */

@@ -3,6 +3,8 @@
 
 #include "tool/intake.h"
 
+#include <string.h>
+
 static int
 explain(Call *call, GError **err)
 {
@@ -13,15 +15,21 @@ explain(Call *call, GError **err)
 	g_autoptr(Doc) doc = decoders_read(call->engine->decoders, bytes, name, err);
 	if (!doc)
 		return EXIT_SYSTEM;
-	g_autofree char *text = extract_explain(call->engine->rules, doc);
-	g_string_append(call->out, text);
+	const char *page = call_option(call, "html");
+	g_autofree char *text = page ? extract_explain_html(call->engine->rules, doc, name,
+					       strcmp(call->engine->language, "vi") == 0)
+				     : extract_explain(call->engine->rules, doc);
+	if (!page)
+		g_string_append(call->out, text);
+	else if (!g_file_set_contents(page, text, -1, err))
+		return EXIT_SYSTEM;
 	return doc_refusal(doc) ? EXIT_REFUSED : EXIT_OK;
 }
 
 static int
 run(Call *call, GError **err)
 {
-	if (call_has(call, "explain"))
+	if (call_has(call, "explain") || call_has(call, "html"))
 		return explain(call, err);
 	g_autoptr(Intake) intake = intake_read_path(call->engine, call->args[0], NULL, NULL, err);
 	if (!intake)
@@ -37,6 +45,8 @@ run(Call *call, GError **err)
 
 static const Option options[] = {
 	{ "explain", NULL, N_("tell for every field which rule matched where, or why none did") },
+	{ "html", "OUT.html",
+		N_("the same as a page: the document with a box around every value") },
 	{ 0 },
 };
 

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Every field tells which step matched where, or which failed and what came nearest; as text, and as a page that
+# needs nothing else.
+. "$(dirname "$0")/../lib/tap.sh"
+. "$top/tests/lib/office.sh"
+
+pdf=$top/samples/inbox/cong-van-4530-ubnd-th.pdf
+text=$("$vanthu" extract "$pdf" --explain)
+like "zones and their evidence" "$text" 'place-date +0\.[0-9]+ [a-z]'
+like "what matched" "$text" '= “4530” \(found, 0\.[0-9]+\) at p1 t1 r1 c1 n2 @'
+like "which type, and who came second" "$text" 'chosen: cong-van .*runner-up'
+like "why there is none" "$text" 'secrecy: no text there'
+
+make_letter "$scratch/thu.docx" 4601 'báo cáo &lt;b&gt;đất đai&lt;/b&gt; trước mồng 10 tháng Chạp'
+make_office "$scratch/office"
+mkdir -p "$scratch/office/rules"
+cat >"$scratch/office/rules/own.xml" <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<rules id="own">
+  <field name="deadline" zone="body" take="lines" type="date"><pattern>báo cáo trước ngày (\S+) tháng (\S+)</pattern></field>
+  <field name="room" zone="body" after="(?i)^Phòng họp"/>
+</rules>
+XML
+own=$("$vanthu" extract "$scratch/thu.docx" --explain --office "$scratch/office")
+like "the nearest candidate is the line that has most of the words" "$own" \
+	'no pattern gives a valid date; nearest candidate: “Ủy ban nhân dân tỉnh đề nghị .*” at n8'
+like "a label that is nowhere" "$own" "no line with the label /\(\?i\)\^Phòng họp/"
+
+for file in "$pdf" "$scratch/thu.docx" "$top/samples/inbox/cong-van-2187-snv-tdkt.edxml"; do
+	name=$(basename "$file")
+	rm -f "$scratch/page.html"
+	"$vanthu" extract "$file" --html "$scratch/page.html"
+	ok "$name: the page is well-formed" xmllint --noout --nonet "$scratch/page.html"
+	unlike "$name: it runs nothing and asks nobody" "$(cat "$scratch/page.html")" '<script|src=|href="http|url\('
+	doubles=$(grep -oE ' id="[^"]*"' "$scratch/page.html" | sort | uniq -d)
+	is "$name: every id is there once" "$doubles" ""
+done
+"$vanthu" extract "$pdf" --html "$scratch/page.html"
+page=$(cat "$scratch/page.html")
+like "a box around the number" "$page" '<rect class="box" id="code-number" x="13[0-9.]+" y="9[0-9.]+"'
+like "the words of the page" "$page" '>Số: 4530/UBND-TH</text>'
+like "and the way from the value to its box" "$page" 'href="#code-number"'
+"$vanthu" extract "$scratch/thu.docx" --html "$scratch/page.html"
+like "a document's own markup is text" "$(cat "$scratch/page.html")" '&lt;b&gt;đất đai&lt;/b&gt;'
+is "a page that can't be written" "$(status "$vanthu" extract "$pdf" --html "$scratch/none/page.html")" 4
+done_testing
