@@ -1,6 +1,8 @@
 /* Vietnamese text: cleaned, normalised to NFC and folded for comparison. */
 #include "base/text.h"
 
+#include "base/letter.h"
+
 #include <string.h>
 
 /* The five tone marks, as combining characters: grave, acute, tilde, hook above, dot below. */
@@ -32,7 +34,7 @@ static bool
 is_noise(gunichar c)
 {
 	return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f || c == 0xfeff || c == 0x200b ||
-	       c == 0xfffe || c == 0xffff;
+		c == 0xfffe || c == 0xffff;
 }
 
 char *
@@ -54,23 +56,39 @@ is_space(gunichar c)
 	return g_unichar_isspace(c) || c == 0xa0 || c == 0x2007 || c == 0x202f || c == 0x3000;
 }
 
+/* Whether a character that is no ASCII may be a space: by its first byte, which no letter of ours
+ * has. */
+static bool
+may_be_space(unsigned char first)
+{
+	return first == 0xc2 || first == 0xe2 || first == 0xe3;
+}
+
 char *
 text_squeeze(const char *text)
 {
-	GString *out = g_string_sized_new(strlen(text));
+	char *out = g_malloc(strlen(text) + 1), *end = out;
 	bool gap = false;
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (is_space(c)) {
-			gap = out->len > 0;
+	for (const char *p = text, *next; *p; p = next) {
+		unsigned char first = (unsigned char)*p;
+		next = letter_next(p);
+		bool space = first <= ' ' ? g_ascii_isspace(first)
+			: first < 0x80    ? false
+			: may_be_space(first) || (first == 0xe1 && (unsigned char)p[1] == 0x9a)
+			? is_space(letter_at(p))
+			: false;
+		if (space) {
+			gap = end > out;
 			continue;
 		}
 		if (gap)
-			g_string_append_c(out, ' ');
+			*end++ = ' ';
 		gap = false;
-		g_string_append_unichar(out, c);
+		for (; p < next; p++)
+			*end++ = *p;
 	}
-	return g_string_free(out, FALSE);
+	*end = '\0';
+	return out;
 }
 
 /* One spelling for characters that differ between keyboards and fonts but not in meaning. */
@@ -78,10 +96,22 @@ static gunichar
 even_out(gunichar c)
 {
 	static const gunichar pairs[][2] = {
-		{ 0xd0, 0x110 }, { 0x1a2, 0x1af }, { 0x1a3, 0x1b0 },                  /* Ð Đ, Ƣ Ư, ƣ ư */
-		{ 0x2010, '-' }, { 0x2011, '-' }, { 0x2012, '-' }, { 0x2013, '-' },
-		{ 0x2014, '-' }, { 0x2212, '-' }, { 0x2018, '\'' }, { 0x2019, '\'' }, /* dashes, quotes */
-		{ 0x201c, '"' }, { 0x201d, '"' }, { 0x201e, '"' }, { 0xab, '"' }, { 0xbb, '"' },
+		{ 0xd0, 0x110 },
+		{ 0x1a2, 0x1af },
+		{ 0x1a3, 0x1b0 }, /* Ð Đ, Ƣ Ư, ƣ ư */
+		{ 0x2010, '-' },
+		{ 0x2011, '-' },
+		{ 0x2012, '-' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
+		{ 0x2212, '-' },
+		{ 0x2018, '\'' },
+		{ 0x2019, '\'' }, /* dashes, quotes */
+		{ 0x201c, '"' },
+		{ 0x201d, '"' },
+		{ 0x201e, '"' },
+		{ 0xab, '"' },
+		{ 0xbb, '"' },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
 		if (pairs[i][0] == c)
@@ -95,8 +125,8 @@ is_vowel(gunichar c)
 	return c < 0x80 && c && strchr("aeiouy", (int)c);
 }
 
-/* Appends one lower-case word: base letters in order, its tone at the end (hòa and hoà alike), and y
- * for a lone i after a consonant (kĩ and kỹ alike). */
+/* Appends one lower-case word: base letters in order, its tone at the end (hòa and hoà alike), and
+ * y for a lone i after a consonant (kĩ and kỹ alike). */
 static void
 fold_word(GString *out, const gunichar *word, size_t n, bool bare)
 {
@@ -118,10 +148,31 @@ fold_word(GString *out, const gunichar *word, size_t n, bool bare)
 		g_string_append_unichar(out, tone);
 }
 
+/* Bare keys of nearly all texts need no tables: NULL when a character asks for them. */
+static char *
+fold_bare(const char *text)
+{
+	char *out = g_malloc(strlen(text) + 1), *end = out;
+	for (const char *p = text; *p; p = letter_next(p)) {
+		gunichar c = letter_at(p);
+		gunichar plain = letter_base(c < 0x80 ? c : even_out(c));
+		if (plain >= 0x80) {
+			g_free(out);
+			return NULL;
+		}
+		*end++ = (char)plain;
+	}
+	*end = '\0';
+	return out;
+}
+
 static char *
 fold(const char *text, bool bare)
 {
 	g_autofree char *squeezed = text_squeeze(text_or_empty(text));
+	char *quick = bare ? fold_bare(squeezed) : NULL;
+	if (quick)
+		return quick;
 	g_autofree char *decomposed = g_utf8_normalize(squeezed, -1, G_NORMALIZE_NFD);
 	g_autoptr(GString) out = g_string_new(NULL);
 	gunichar word[64];
@@ -190,10 +241,11 @@ bool
 text_is_caps(const char *text)
 {
 	size_t upper = 0, lower = 0;
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		upper += g_unichar_isupper(c);
-		lower += g_unichar_islower(c);
+	for (const char *p = text; *p; p = letter_next(p)) {
+		gunichar c = letter_at(p);
+		bool ascii = c < 0x80;
+		upper += ascii ? c >= 'A' && c <= 'Z' : g_unichar_isupper(c);
+		lower += ascii ? c >= 'a' && c <= 'z' : g_unichar_islower(c);
 	}
 	return upper > 4 * lower;
 }
@@ -201,8 +253,8 @@ text_is_caps(const char *text)
 bool
 text_is_blank(const char *text)
 {
-	for (const char *p = text; *p; p = g_utf8_next_char(p))
-		if (!is_space(g_utf8_get_char(p)))
+	for (const char *p = text; *p; p = letter_next(p))
+		if (!is_space(letter_at(p)))
 			return false;
 	return true;
 }

@@ -18,8 +18,9 @@ evidence_holds(Work *work, const TypeRule *rule, const Evidence *evidence)
 		return false;
 	if (!evidence->match)
 		return true;
-	g_autofree char *text = zone_text(work->zones, evidence->zone, "\n");
-	return work_found(work, rule->id, evidence->match, text);
+	Match match;
+	return work_match(work, rule->id, evidence->match, work_zone(work, evidence->zone), 0,
+		       &match) == MATCH_YES;
 }
 
 static Score

@@ -42,13 +42,21 @@ work_line(Work *work, Zone zone, int i)
 }
 
 const MatchText *
-work_whole(Work *work)
+work_zone(Work *work, Zone zone)
 {
-	if (!work->whole) {
-		work->whole = zone_text(work->zones, ZONE_TEXT, "\n");
-		match_text_init(&work->whole_text, work->whole);
+	if (!work->joined[zone]) {
+		work->joined[zone] = g_new0(MatchText, 1);
+		match_text_init(work->joined[zone], zone_text(work->zones, zone, "\n"));
 	}
-	return &work->whole_text;
+	return work->joined[zone];
+}
+
+static void
+forget_joined(MatchText *text)
+{
+	g_autofree char *original = (char *)(uintptr_t)text->original;
+	match_text_clear(text);
+	g_free(text);
 }
 
 void
@@ -58,10 +66,9 @@ work_clear(Work *work)
 		for (int i = 0; work->folded[zone] && i < zone_count(work->zones, (Zone)zone); i++)
 			match_text_clear(&work->folded[zone][i]);
 		g_free(work->folded[zone]);
+		g_clear_pointer(&work->joined[zone], forget_joined);
 	}
-	match_text_clear(&work->whole_text);
 	g_clear_pointer(&work->spent, g_hash_table_unref);
-	g_free(work->whole);
 	zones_free(work->zones);
 }
 

@@ -32,6 +32,8 @@ target_new(const char *text, const Place *place, double confidence)
 	Target *target = g_new0(Target, 1);
 	size_t start = 0;
 	target->text = g_strdup(text);
+	target->size = strlen(text);
+	target->room = target->size + 1;
 	target->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
 	target->places = g_array_new(FALSE, FALSE, sizeof(Place));
 	target->confidence = confidence;
@@ -61,10 +63,14 @@ target_place(const Target *target, size_t offset)
 static void
 target_append(Target *target, const char *text, const Place *place)
 {
-	size_t start = strlen(target->text) + 1;
-	char *joined = g_strconcat(target->text, " ", text, NULL);
-	g_free(target->text);
-	target->text = joined;
+	size_t start = target->size + 1, more = strlen(text);
+	if (start + more + 1 > target->room) {
+		target->room = 2 * (start + more + 1);
+		target->text = g_realloc(target->text, target->room);
+	}
+	target->text[target->size] = ' ';
+	memcpy(target->text + start, text, more + 1);
+	target->size = start + more;
 	g_array_append_val(target->starts, start);
 	g_array_append_val(target->places, *place);
 }

@@ -1,6 +1,7 @@
 /* Lines of official documents, recognised by their words: word lists and small patterns by hand. */
 #include "extract/marks.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/pattern.h"
 
@@ -20,43 +21,41 @@ letters_only(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-enum { START_BYTES = 96 };
-
-/* The beginning of a line, folded: no word of ours is longer. Caller owns. */
-static char *
-start_key(const char *line)
-{
-	size_t n = strlen(line);
-	if (n > START_BYTES) {
-		n = START_BYTES;
-		while (n > 0 && ((unsigned char)line[n] & 0xc0) == 0x80)
-			n--;
-	}
-	g_autofree char *start = g_strndup(line, n);
-	return match_key(start);
-}
-
-/* The first byte of a word tells, unless it is a vowel (a tone may move onto it) or no ASCII. */
+/* Folding moves tones, but the letter below the first one stays: most words need no more. */
 static bool
 begins_alike(const char *key, const char *word)
 {
-	if (!g_ascii_isalpha(*word) || strchr("aeiouy", *word))
+	gunichar a = letter_base(letter_at(key)), b = letter_base(letter_at(word));
+	return a == b || ((a == 'i' || a == 'y') && (b == 'i' || b == 'y'));
+}
+
+/* Whether the line is worth folding: one of the words begins like it does. Signs may be folded into
+ * others. */
+static bool
+any_begins_alike(const char *line, const char *const *words)
+{
+	if (!g_unichar_isalpha(letter_at(line)))
 		return true;
-	return *key == *word;
+	for (; *words; words++)
+		if (begins_alike(line, *words))
+			return true;
+	return false;
 }
 
 /* The line starts with one of the words (in small letters), and a word ends there. */
 static bool
 starts_with_word(const char *line, const char *const *words)
 {
-	g_autofree char *key = start_key(line);
+	if (!any_begins_alike(line, words))
+		return false;
+	char key[MATCH_SHORT + 8], word[MATCH_SHORT + 8];
+	match_key_short(line, key);
 	for (; *words; words++) {
 		if (!begins_alike(key, *words))
 			continue;
-		g_autofree char *word = match_key(*words);
+		match_key_short(*words, word);
 		size_t n = strlen(word);
-		if (strncmp(key, word, n) == 0 &&
-			!g_unichar_isalpha(key[n] ? g_utf8_get_char(key + n) : 0))
+		if (strncmp(key, word, n) == 0 && !g_unichar_isalpha(letter_at(key + n)))
 			return true;
 	}
 	return false;
@@ -65,13 +64,14 @@ starts_with_word(const char *line, const char *const *words)
 static bool
 is_one_of(const char *line, const char *const *words)
 {
-	if (strlen(line) > START_BYTES)
+	char key[MATCH_SHORT + 8], word[MATCH_SHORT + 8];
+	if (strlen(line) > MATCH_SHORT || !any_begins_alike(line, words))
 		return false;
-	g_autofree char *key = match_key(line);
+	match_key_short(line, key);
 	for (; *words; words++) {
 		if (!begins_alike(key, *words))
 			continue;
-		g_autofree char *word = match_key(*words);
+		match_key_short(*words, word);
 		if (strcmp(key, word) == 0)
 			return true;
 	}
@@ -79,6 +79,24 @@ is_one_of(const char *line, const char *const *words)
 }
 
 /* --- head --- */
+
+/* The letters and digits of the line, plain and small, begin with `letters` (or are just them). The
+ * same as asking letters_only(), but it ends at the first that differs. */
+static bool
+matches_letters(const char *line, const char *letters, bool whole)
+{
+	for (; *line; line = letter_next(line)) {
+		gunichar c = letter_at(line);
+		if (c < 0x80 ? !g_ascii_isalnum((char)c) : !g_unichar_isalnum(c))
+			continue;
+		if (!*letters)
+			return !whole;
+		gunichar plain = letter_base(c == 0xd0 ? 0x110 : c);
+		if (plain != (unsigned char)*letters++)
+			return false;
+	}
+	return *letters == '\0';
+}
 
 bool
 is_motto(const char *line)
@@ -88,16 +106,15 @@ is_motto(const char *line)
 	/* half a line, when the cell was narrow */
 	static const Words halves = { "conghoaxahoi", "chunghiavietnam", "conghoaxahoichunghia",
 		"doclaptudo", NULL };
-	gunichar first = *line ? g_utf8_get_char(line) : 0;
-	bool may_be = first == 'C' || first == 'c' || first == 'D' || first == 0xd0 ||
-		first == 0x110 || first == 0x111;
-	if (!may_be || strlen(line) > 200)
+	if (strlen(line) > 200)
 		return false;
-	g_autofree char *letters = letters_only(line);
 	for (size_t i = 0; marks[i]; i++)
-		if (g_str_has_prefix(letters, marks[i]))
+		if (matches_letters(line, marks[i], false))
 			return true;
-	return g_strv_contains(halves, letters);
+	for (size_t i = 0; halves[i]; i++)
+		if (matches_letters(line, halves[i], true))
+			return true;
+	return false;
 }
 
 bool
@@ -138,7 +155,8 @@ is_noise(const char *line)
 bool
 is_place_date(const char *line)
 {
-	if (text_length(line) > 90)
+	/* "năm" keeps its n and m however it is written */
+	if (text_length(line) > 90 || !strpbrk(line, "nN") || !strpbrk(line, "mM"))
 		return false;
 	g_autofree char *key = match_key(line);
 	const char *day = strstr(key, "ngày"), *month = day ? strstr(day, "tháng") : NULL;
@@ -178,11 +196,12 @@ has_notation(const char *line)
 bool
 is_number_line(const char *line)
 {
-	g_autofree char *key = match_key(line);
-	const char *after = NULL;
-	if (g_str_has_prefix(key, "số"))
-		after = key + strlen("số");
-	if (after && text_length(line) <= 60) {
+	char start[MATCH_SHORT + 8];
+	match_key_short(line, start);
+	bool named = g_str_has_prefix(start, "số") && text_length(line) <= 60;
+	g_autofree char *key = named ? match_key(line) : NULL;
+	const char *after = named ? key + strlen("số") : NULL;
+	if (after) {
 		bool colon = after[strspn(after, " ")] == ':';
 		after += strspn(after, " :");
 		if (*after == '\0' || (colon && text_length(after) <= 40 && !strchr(after, ',')))
@@ -294,9 +313,11 @@ wants_more(const char *line)
 		"thành phố", "phố", "tại", "về", "cho", "vì", "-", ",", "trong", "với", "theo",
 		"nhân dân", "ban quản lý", NULL };
 	g_autofree char *key = match_key(line);
+	size_t n = strlen(key);
 	for (size_t i = 0; ends[i]; i++) {
-		g_autofree char *end = match_key(ends[i]);
-		size_t n = strlen(key), m = strlen(end);
+		char end[MATCH_SHORT + 8];
+		match_key_short(ends[i], end);
+		size_t m = strlen(end);
 		if (n >= m && strcmp(key + n - m, end) == 0 &&
 			(n == m || key[n - m - 1] == ' ' || m == 1))
 			return true;

@@ -2,6 +2,8 @@
  * text. */
 #include "extract/pattern.h"
 
+#include "base/letter.h"
+
 #include <pcre2.h>
 #include <string.h>
 
@@ -68,7 +70,7 @@ moves_tone(
 	gunichar first, gunichar second, gunichar after, gunichar *ret_first, gunichar *ret_second)
 {
 	gunichar base, tone;
-	gunichar low = g_unichar_tolower(first);
+	gunichar low = first < 0x80 ? first | 0x20 : 0;
 	if ((low != 'o' && low != 'u') || g_unichar_isalpha(after) ||
 		!g_unichar_decompose(second, &base, &tone) || !is_tone(tone))
 		return false;
@@ -115,19 +117,34 @@ typedef struct {
 static void
 put(Folding *folding, gunichar c, size_t offset)
 {
-	int n = 1;
-	if (c < 0x80)
-		folding->out[folding->size] = (char)c;
-	else
-		n = g_unichar_to_utf8(c, folding->out + folding->size);
-	for (int i = 0; i < n; i++)
+	size_t n = folding->size;
+	char *out = folding->out + n;
+	if (c < 0x80) {
+		out[0] = (char)c;
+		folding->offsets[n] = (guint32)offset;
+		folding->size = n + 1;
+		return;
+	}
+	int size = g_unichar_to_utf8(c, out);
+	for (int i = 0; i < size; i++)
+		folding->offsets[n + (size_t)i] = (guint32)offset;
+	folding->size = n + (size_t)size;
+}
+
+/* A character as it stands. */
+static void
+copy(Folding *folding, const char *p, const char *next, size_t offset)
+{
+	for (; p < next; p++) {
+		folding->out[folding->size] = *p;
 		folding->offsets[folding->size++] = (guint32)offset;
+	}
 }
 
 static gunichar
 char_at(const char *p)
 {
-	return *p ? g_utf8_get_char(p) : 0;
+	return letter_at(p);
 }
 
 /* Nothing to even out: no tone to move behind this letter, no i for y. */
@@ -137,17 +154,19 @@ is_plain(gunichar c, gunichar second)
 	return c < 0x80 && second < 0x80 && (c | 0x20) != 'y';
 }
 
+/* Until `end`. */
 static void
-fold_all(Folding *folding, const char *text)
+fold_part(Folding *folding, const char *text, const char *end)
 {
 	gunichar before = 0;
-	for (const char *p = text; *p;) {
-		const char *next = g_utf8_next_char(p);
-		gunichar c = g_utf8_get_char(p), second = char_at(next);
+	for (const char *p = text; p < end;) {
+		const char *next = letter_next(p);
+		gunichar c = letter_at(p), second = char_at(next);
 		gunichar first_out, second_out;
-		const char *after = second ? g_utf8_next_char(next) : next;
+		const char *after = second ? letter_next(next) : next;
 		if (is_plain(c, second)) {
-			put(folding, c, (size_t)(p - text));
+			folding->out[folding->size] = (char)c;
+			folding->offsets[folding->size++] = (guint32)(p - text);
 		} else if (second > 0x7f &&
 			moves_tone(c, second, char_at(after), &first_out, &second_out)) {
 			put(folding, first_out, (size_t)(p - text));
@@ -156,7 +175,11 @@ fold_all(Folding *folding, const char *text)
 			p = after;
 			continue;
 		} else {
-			put(folding, even_y(before, same_sign(c), second), (size_t)(p - text));
+			gunichar even = even_y(before, same_sign(c), second);
+			if (even == c)
+				copy(folding, p, next, (size_t)(p - text));
+			else
+				put(folding, even, (size_t)(p - text));
 		}
 		before = c;
 		p = next;
@@ -168,7 +191,7 @@ match_text_init(MatchText *text, const char *original)
 {
 	size_t size = strlen(original);
 	Folding folding = { g_malloc(size + 8), g_new(guint32, size + 8), 0 };
-	fold_all(&folding, original);
+	fold_part(&folding, original, original + size);
 	folding.out[folding.size] = '\0';
 	folding.offsets[folding.size] = (guint32)size;
 	text->original = original;
@@ -194,11 +217,49 @@ match_fold(const char *original)
 	return text.folded;
 }
 
+/* Small letters in place: those of ours keep their length. False: one does not. */
+static bool
+lower_in_place(char *text)
+{
+	for (char *p = text; *p; p = (char *)(uintptr_t)letter_next(p)) {
+		gunichar c = letter_at(p), low = letter_lower(c);
+		if (low == c)
+			continue;
+		if (c >= 0x80 &&
+			(c > 0x1ef9 || (c > 0x1b0 && c < 0x1ea0) ||
+				g_unichar_to_utf8(low, NULL) != letter_next(p) - p))
+			return false;
+		g_unichar_to_utf8(low, p);
+	}
+	return true;
+}
+
 char *
 match_key(const char *text)
 {
 	g_autofree char *folded = match_fold(text);
-	return g_utf8_strdown(folded, -1);
+	if (lower_in_place(folded))
+		return g_steal_pointer(&folded);
+	g_autofree char *again = match_fold(text);
+	return g_utf8_strdown(again, -1);
+}
+
+void
+match_key_short(const char *text, char ret[static MATCH_SHORT + 8])
+{
+	guint32 offsets[MATCH_SHORT + 8];
+	size_t size = strnlen(text, MATCH_SHORT + 1);
+	const char *end = text + MIN(size, MATCH_SHORT);
+	while (size > MATCH_SHORT && end > text && ((unsigned char)*end & 0xc0) == 0x80)
+		end--;
+	Folding folding = { ret, offsets, 0 };
+	fold_part(&folding, text, end);
+	ret[folding.size] = '\0';
+	if (lower_in_place(ret))
+		return;
+	g_autofree char *start = g_strndup(text, (gsize)(end - text));
+	g_autofree char *key = match_key(start);
+	g_strlcpy(ret, key, MATCH_SHORT + 8);
 }
 
 /* --- patterns --- */

@@ -42,6 +42,11 @@ char *match_fold(const char *text);
 /* The same in small letters: for comparing with words of ours, folded in the same way. */
 char *match_key(const char *text);
 
+/* The same without an allocation, for words and the beginnings of lines: of the first MATCH_SHORT
+ * bytes at most, cut between characters. */
+enum { MATCH_SHORT = 96 };
+void match_key_short(const char *text, char ret[static MATCH_SHORT + 8]);
+
 enum { MATCH_GROUPS_MAX = 32 };
 
 typedef enum { MATCH_NO, MATCH_YES, MATCH_LIMIT } MatchResult;

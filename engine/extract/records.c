@@ -213,8 +213,8 @@ is_needed(Work *work, const RecordRule *rule)
 		return false;
 	Match match;
 	return !rule->when ||
-		work_match(work, rule->rule_id, rule->when, work_whole(work), 0, &match) ==
-		MATCH_YES;
+		work_match(work, rule->rule_id, rule->when, work_zone(work, ZONE_TEXT), 0,
+			&match) == MATCH_YES;
 }
 
 /* How many records of that name there are: a second rule of one name is asked only while there are

@@ -118,31 +118,68 @@ header_text(const Grid *grid, int row, int rows, int column)
 	return g_string_free(out, FALSE);
 }
 
+/* The heads of all columns, made ready once for all parts that look for theirs. */
+typedef struct {
+	char *text[COLUMNS_MAX];
+	MatchText ready[COLUMNS_MAX];
+	bool taken[COLUMNS_MAX];
+	int n;
+} Heads;
+
+static void
+heads_init(Heads *heads, const Grid *grid, int row, int rows)
+{
+	heads->n = grid->columns;
+	for (int c = 0; c < heads->n; c++) {
+		heads->text[c] = header_text(grid, row, rows, c);
+		heads->taken[c] = !*heads->text[c] ||
+			strlen(heads->text[c]) > 4 * HEADER_LENGTH_MAX ||
+			text_length(heads->text[c]) > HEADER_LENGTH_MAX;
+		if (!heads->taken[c])
+			match_text_init(&heads->ready[c], heads->text[c]);
+	}
+}
+
+static void
+heads_clear(Heads *heads)
+{
+	for (int c = 0; c < heads->n; c++) {
+		match_text_clear(&heads->ready[c]);
+		g_free(heads->text[c]);
+	}
+}
+
+static int
+find_column(Work *work, const RecordRule *rule, const FieldRule *part, Heads *heads)
+{
+	Match match;
+	for (int c = 0; part->header && c < heads->n; c++) {
+		if (heads->taken[c] ||
+			work_match(work, rule->rule_id, part->header, &heads->ready[c], 0,
+				&match) != MATCH_YES)
+			continue;
+		heads->taken[c] = true;
+		return c;
+	}
+	return -1;
+}
+
 static void
 match_columns(
 	Work *work, const RecordRule *rule, const Grid *grid, int row, int rows, Header *header)
 {
-	bool taken[COLUMNS_MAX] = { false };
+	Heads heads = { .n = 0 };
+	heads_init(&heads, grid, row, rows);
 	header->serial = -1;
-	for (int c = 0; c < grid->columns; c++) {
-		g_autofree char *text = header_text(grid, row, rows, c);
-		if (header->serial < 0 && is_serial_header(text)) {
-			header->serial = c;
-			taken[c] = true;
-		}
+	for (int c = 0; c < heads.n && header->serial < 0; c++) {
+		if (heads.taken[c] || !is_serial_header(heads.text[c]))
+			continue;
+		header->serial = c;
+		heads.taken[c] = true;
 	}
-	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++) {
-		const FieldRule *part = rule->parts->pdata[i];
-		header->column[i] = -1;
-		for (int c = 0; part->header && c < grid->columns && header->column[i] < 0; c++) {
-			g_autofree char *text = header_text(grid, row, rows, c);
-			if (taken[c] || !*text || text_length(text) > HEADER_LENGTH_MAX ||
-				!work_found(work, rule->rule_id, part->header, text))
-				continue;
-			header->column[i] = c;
-			taken[c] = true;
-		}
-	}
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++)
+		header->column[i] = find_column(work, rule, rule->parts->pdata[i], &heads);
+	heads_clear(&heads);
 }
 
 /* The required columns, and one more (a running number will do): less is another table. */

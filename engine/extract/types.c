@@ -1,6 +1,7 @@
 /* From the text that a pattern found to a value: the table of types and the readers behind it. */
 #include "extract/types.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/marks.h"
 #include "extract/pattern.h"
@@ -249,7 +250,10 @@ static char *
 read_alias(const char *text, const Alias *aliases)
 {
 	g_autofree char *key = text_key(text);
+	gunichar first = letter_base(letter_at(text));
 	for (; aliases->alias; aliases++) {
+		if (letter_base(letter_at(aliases->alias)) != first)
+			continue;
 		g_autofree char *alias = text_key(aliases->alias);
 		if (strcmp(alias, key) == 0)
 			return g_strdup(aliases->value);

@@ -15,8 +15,7 @@ typedef struct {
 	const TypeRule *type; /* NULL: unknown */
 	GHashTable *filled;   /* field name -> Filled: by named groups of other fields' patterns */
 	MatchText *folded[ZONE_COUNT]; /* each line of a zone made ready; see work_line() */
-	char *whole;                   /* ZONE_TEXT, a line each; see work_whole() */
-	MatchText whole_text;
+	MatchText *joined[ZONE_COUNT]; /* a zone as one text, a line each; see work_zone() */
 	GHashTable
 		*spent; /* rule id -> how often it needed more than a quick try; NULL: none did */
 	GString *trace; /* what was tried, for explain; NULL: nobody asks */
@@ -25,6 +24,7 @@ typedef struct {
 /* A text where a value may stand, with the place of each of its lines. */
 typedef struct {
 	char *text;
+	size_t size, room;      /* of text, without and with what it may still grow */
 	const MatchText *ready; /* the text made ready, lent; NULL: nobody did yet */
 	GArray *starts;         /* of size_t: where each line begins in text */
 	GArray *places;         /* of Place: lent parts */
@@ -62,8 +62,8 @@ bool between_takes(Between *between, const char *line);
 
 /* Line i of a zone, ready for matching; lent. */
 const MatchText *work_line(Work *work, Zone zone, int i);
-/* The whole text of the document; lent. */
-const MatchText *work_whole(Work *work);
+/* A zone as one text, a line each, ready for matching; lent. */
+const MatchText *work_zone(Work *work, Zone zone);
 void work_clear(Work *work); /* what the two keep, and the zones */
 void work_trace(Work *work, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* A field that is required and not there is a finding. */

@@ -2,6 +2,7 @@
  * found. */
 #include "extract/zoner.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/pattern.h"
 
@@ -126,6 +127,8 @@ zoner_title_length(const Zoner *zoner, const char *text)
 	g_autofree char *even = match_fold(text);
 	g_autofree char *folded = text_lower(even);
 	for (const char *const *title = zoner->titles; *title; title++) {
+		if (letter_base(letter_at(folded)) != letter_base(letter_at(*title)))
+			continue;
 		g_autofree char *even_label = match_fold(*title);
 		g_autofree char *label = text_lower(even_label);
 		size_t n = strlen(label);

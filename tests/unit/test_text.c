@@ -1,4 +1,6 @@
 /* engine/base/text.c: folding evens out what means nothing and keeps what means something. */
+#include "base/letter.h"
+#include "base/likeness.h"
 #include "base/text.h"
 
 static void
@@ -50,6 +52,47 @@ test_case(void)
 	g_assert_false(text_is_caps("123"));
 }
 
+/* base/letter.h: the same answers as the general tables, over every letter there is. */
+static void
+test_letters(void)
+{
+	for (gunichar c = 1; c < 0x30000; c++) {
+		char text[8] = { 0 };
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		int size = g_unichar_to_utf8(c, text);
+		g_assert_cmpuint(letter_at(text), ==, c);
+		g_assert_true(letter_next(text) == text + size);
+		g_assert_cmpuint(letter_lower(c), ==, g_unichar_tolower(c));
+		g_autofree char *squeezed = text_squeeze(text);
+		bool space = g_unichar_isspace(c) || c == 0xa0 || c == 0x2007 || c == 0x202f ||
+			c == 0x3000;
+		if (*squeezed ? space : !space)
+			g_error("U+%04X squeezed", c);
+		g_assert_true(text_is_blank(text) == space);
+	}
+	static const struct {
+		const char *letter;
+		gunichar base;
+	} rows[] = { { "Ệ", 'e' }, { "ỵ", 'y' }, { "Đ", 'd' }, { "ơ", 'o' }, { "Ự", 'u' },
+		{ "ắ", 'a' }, { "Ð", 0xf0 }, { "ж", 0x436 }, { "7", '7' } };
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		g_assert_cmpuint(letter_base(letter_at(rows[i].letter)), ==, rows[i].base);
+}
+
+static void
+test_likeness(void)
+{
+	g_assert_cmpfloat(text_likeness("giấy khen", "giấy khen"), ==, 1);
+	g_assert_cmpfloat(text_likeness("giấy khen", "giây khen"), >, 0.9);
+	g_assert_cmpfloat(text_likeness("giấy khen", "giay khen"), >, 0.9);
+	g_assert_cmpfloat(text_likeness("giấy khen", "bằng khen"), <, 0.8);
+	g_assert_cmpfloat(text_likeness("", ""), ==, 1);
+	g_assert_cmpfloat(text_likeness("a", ""), ==, 0);
+	g_autofree char *longer = g_strnfill(500, 'a');
+	g_assert_cmpfloat(text_likeness(longer, "a"), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -58,5 +101,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/bare-key", test_bare_key);
 	g_test_add_func("/text/clean", test_clean);
 	g_test_add_func("/text/case", test_case);
+	g_test_add_func("/text/letters", test_letters);
+	g_test_add_func("/text/likeness", test_likeness);
 	return g_test_run();
 }

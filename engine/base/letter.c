@@ -1,0 +1,29 @@
+/* Plain letters under their accents, by table. */
+#include "base/letter.h"
+
+/* From U+00C0 to U+017F, and from U+1EA0 to U+1EF9; '.' is none. */
+static const char latin[] = "aaaaaa.ceeeeiiii.nooooo..uuuuy..aaaaaa.ceeeeiiii.nooooo..uuu"
+			    "uy.yaaaaaaccccccccdd..eeeeeeeeeegggggggghh..iiiiiiiii...jjkk"
+			    ".llllll....nnnnnn...oooooo..rrrrrrsssssssstttt..uuuuuuuuuuuu"
+			    "wwyyyzzzzzz.";
+static const char vietnamese[] = "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooo"
+				 "oooooooouuuuuuuuuuuuuuyyyyyyyy";
+
+gunichar
+letter_base(gunichar c)
+{
+	char plain = '.';
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + 32 : c;
+	if (c >= 0x1ea0 && c <= 0x1ef9)
+		plain = vietnamese[c - 0x1ea0];
+	else if (c == 0x110 || c == 0x111)
+		plain = 'd';
+	else if (c == 0x1a0 || c == 0x1a1)
+		plain = 'o';
+	else if (c == 0x1af || c == 0x1b0)
+		plain = 'u';
+	else if (c >= 0xc0 && c < 0x180)
+		plain = latin[c - 0xc0];
+	return plain == '.' ? g_unichar_tolower(c) : (gunichar)plain;
+}

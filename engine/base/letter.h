@@ -1,0 +1,49 @@
+/*
+ * Letters of Vietnamese text, quickly: nearly all that is folded and compared is ASCII or one of
+ * some two hundred letters, for which the general tables of Unicode are a long way round.
+ */
+#ifndef VANTHU_BASE_LETTER_H
+#define VANTHU_BASE_LETTER_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* The character at p, of valid UTF-8; 0 at the end. */
+static inline gunichar
+letter_at(const char *p)
+{
+	const unsigned char *b = (const unsigned char *)p;
+	if (b[0] < 0x80)
+		return b[0];
+	if (b[0] < 0xe0)
+		return (gunichar)(b[0] & 0x1f) << 6 | (b[1] & 0x3f);
+	if (b[0] < 0xf0)
+		return (gunichar)(b[0] & 0x0f) << 12 | (gunichar)(b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+	return g_utf8_get_char(p);
+}
+
+/* Where the next one begins. */
+static inline const char *
+letter_next(const char *p)
+{
+	unsigned char b = (unsigned char)*p;
+	return p + (b < 0x80 ? 1 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4);
+}
+
+/* Small letter; the same as g_unichar_tolower(). */
+static inline gunichar
+letter_lower(gunichar c)
+{
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + 32 : c;
+	if (c >= 0x1ea0 && c <= 0x1ef9)
+		return c | 1;
+	return g_unichar_tolower(c);
+}
+
+/* The plain letter under tones and hooks, small: "Ệ" is 'e', "Đ" is 'd'. What is no Latin letter of
+ * this kind stays. */
+gunichar letter_base(gunichar c);
+
+#endif
