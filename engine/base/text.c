@@ -37,9 +37,36 @@ is_noise(gunichar c)
 		c == 0xfffe || c == 0xffff;
 }
 
+/* How many bytes of a character there are that need no cleaning for sure: ASCII, Vietnamese
+ * letters, usual punctuation. Without combining marks they are in NFC. 0 = to be looked at. */
+static size_t
+plain_bytes(const unsigned char *p, size_t size)
+{
+	unsigned char c = *p;
+	if (c < 0x80)
+		return (c >= 0x20 && c != 0x7f) || c == '\n' || c == '\t';
+	if (c >= 0xc2 && c <= 0xc8) /* U+0080 to U+023F */
+		return size > 1 && (p[1] & 0xc0) == 0x80 ? 2 : 0;
+	bool letters = c == 0xe1 && size > 2 && (p[1] == 0xba || p[1] == 0xbb);
+	bool marks = c == 0xe2 && size > 2 && p[1] == 0x80 && p[2] >= 0x90;
+	return (letters || marks) && (p[2] & 0xc0) == 0x80 ? 3 : 0;
+}
+
+static bool
+is_plain(const char *bytes, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	for (size_t i = 0, n; i < size; i += n)
+		if ((n = plain_bytes(p + i, size - i)) == 0)
+			return false;
+	return true;
+}
+
 char *
 text_clean(const char *bytes, size_t size)
 {
+	if (is_plain(bytes, size))
+		return g_strndup(bytes, size);
 	g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)size);
 	g_autoptr(GString) out = g_string_sized_new(strlen(valid));
 	for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
@@ -50,45 +77,81 @@ text_clean(const char *bytes, size_t size)
 	return text_nfc(out->str);
 }
 
-static bool
-is_space(gunichar c)
+/* How many bytes of white space there are: of ASCII and of Unicode, no-break ones too. */
+static size_t
+space_bytes(const char *text)
 {
-	return g_unichar_isspace(c) || c == 0xa0 || c == 0x2007 || c == 0x202f || c == 0x3000;
+	const unsigned char *p = (const unsigned char *)text;
+	if (*p < 0x80)
+		return *p == ' ' || *p == '\t' || *p == '\n' || *p == '\f' || *p == '\r';
+	if (*p == 0xc2)
+		return p[1] == 0xa0 ? 2 : 0;
+	if (*p < 0xe1 || *p > 0xe3)
+		return 0;
+	bool space = (*p == 0xe2 && p[1] == 0x80 && (p[2] <= 0x8a || p[2] == 0xaf)) || /* U+2000 */
+		(*p == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9)) || /* line ends */
+		(*p == 0xe2 && p[1] == 0x81 && p[2] == 0x9f) ||                   /* U+205F */
+		(*p == 0xe1 && p[1] == 0x9a && p[2] == 0x80) ||                   /* U+1680 */
+		(*p == 0xe3 && p[1] == 0x80 && p[2] == 0x80);                     /* U+3000 */
+	return space ? 3 : 0;
 }
 
-/* Whether a character that is no ASCII may be a space: by its first byte, which no letter of ours
- * has. */
-static bool
-may_be_space(unsigned char first)
+/* In place: it never grows. */
+static size_t
+squeeze(char *text)
 {
-	return first == 0xc2 || first == 0xe2 || first == 0xe3;
+	char *out = text;
+	for (const char *p = text; *p;) {
+		unsigned char c = (unsigned char)*p;
+		bool may_be = c <= ' ' || c == 0xc2 || (c >= 0xe1 && c <= 0xe3 && p[1] != '\xba');
+		size_t space = may_be ? space_bytes(p) : 0;
+		if (space == 0) {
+			*out++ = *p++;
+			continue;
+		}
+		for (; space; space = space_bytes(p))
+			p += space;
+		if (out > text && *p)
+			*out++ = ' ';
+	}
+	*out = '\0';
+	return (size_t)(out - text);
 }
 
 char *
 text_squeeze(const char *text)
 {
-	char *out = g_malloc(strlen(text) + 1), *end = out;
-	bool gap = false;
-	for (const char *p = text, *next; *p; p = next) {
-		unsigned char first = (unsigned char)*p;
-		next = letter_next(p);
-		bool space = first <= ' ' ? g_ascii_isspace(first)
-			: first < 0x80    ? false
-			: may_be_space(first) || (first == 0xe1 && (unsigned char)p[1] == 0x9a)
-			? is_space(letter_at(p))
-			: false;
-		if (space) {
-			gap = end > out;
-			continue;
-		}
-		if (gap)
-			*end++ = ' ';
-		gap = false;
-		for (; p < next; p++)
-			*end++ = *p;
+	char *copy = g_strdup(text);
+	squeeze(copy);
+	return copy;
+}
+
+/* Nothing to clean and nothing to squeeze: most texts are so, and are looked at only once. */
+static bool
+is_settled(const char *text, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	bool gap = true;
+	for (size_t i = 0, n; i < size; i += n) {
+		bool space = p[i] == ' ';
+		n = plain_bytes(p + i, size - i);
+		if (n == 0 || p[i] < ' ' || (p[i] == 0xc2 && p[i + 1] == 0xa0) || (space && gap))
+			return false;
+		gap = space;
 	}
-	*end = '\0';
-	return out;
+	return !gap || size == 0;
+}
+
+void
+text_line(GString *text)
+{
+	if (is_settled(text->str, text->len))
+		return;
+	if (!is_plain(text->str, text->len)) {
+		g_autofree char *clean = text_clean(text->str, text->len);
+		g_string_assign(text, clean);
+	}
+	g_string_truncate(text, squeeze(text->str));
 }
 
 /* One spelling for characters that differ between keyboards and fonts but not in meaning. */
@@ -253,8 +316,8 @@ text_is_caps(const char *text)
 bool
 text_is_blank(const char *text)
 {
-	for (const char *p = text; *p; p = letter_next(p))
-		if (!is_space(letter_at(p)))
+	for (size_t space; *text; text += space)
+		if ((space = space_bytes(text)) == 0)
 			return false;
 	return true;
 }

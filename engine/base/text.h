@@ -1,10 +1,11 @@
 /*
- * Vietnamese text. Everything past decode/ is valid UTF-8 in NFC without NUL; text_clean() makes it so.
+ * Vietnamese text. Everything past decode/ is valid UTF-8 in NFC without NUL; text_clean() makes it
+ * so.
  *
  * A *key* is text folded for comparison: the places where offices differ without meaning anything
- * (case, tone placement hòa/hoà, i/y after a consonant, dashes, quotes, white space, Ð for Đ, ƣ for ư)
- * are evened out; accents stay. A *bare key* has no accents either (đ becomes d) and keeps i and y
- * apart: for search as typed, word by word. Keys are for comparing, never for showing.
+ * (case, tone placement hòa/hoà, i/y after a consonant, dashes, quotes, white space, Ð for Đ, ƣ for
+ * ư) are evened out; accents stay. A *bare key* has no accents either (đ becomes d) and keeps i and
+ * y apart: for search as typed, word by word. Keys are for comparing, never for showing.
  */
 #ifndef VANTHU_BASE_TEXT_H
 #define VANTHU_BASE_TEXT_H
@@ -18,8 +19,11 @@
 char *text_clean(const char *bytes, size_t size);
 /* NFC of valid UTF-8; fast when it is NFC already. Caller owns the result. */
 char *text_nfc(const char *text);
-/* Runs of white space (no-break and other Unicode spaces too) become one space; none at the ends. */
+/* Runs of white space (no-break and other Unicode spaces too) become one space; none at the ends.
+ */
 char *text_squeeze(const char *text);
+/* text_clean(), then text_squeeze(), in place. */
+void text_line(GString *text);
 char *text_key(const char *text);
 char *text_bare_key(const char *text);
 bool text_same(const char *a, const char *b); /* equal keys; NULL equals "" */

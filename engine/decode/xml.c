@@ -3,7 +3,9 @@
 #include "decode/xml.h"
 
 #include "base/text.h"
+#include "decode/base64.h"
 #include "decode/decoder.h"
+#include "decode/edxml.h"
 #include "decode/package.h"
 
 #include <libxml/parser.h>
@@ -12,31 +14,38 @@
 
 enum { DECLARATION_WITHIN = 1024, ATTRIBUTES_MAX = 64 };
 
+static const char xinclude[] = "http://www.w3.org/2001/XInclude";
+static const char signatures[] = "http://www.w3.org/2000/09/xmldsig#";
+
+/* A name that occurs: libxml2 gives the same pointer each time. */
 typedef struct {
-	char *name;
-	GString *text; /* own text, gathered while it is open */
-	char **attributes;
-	int depth, line;
-} Node;
+	const char *name; /* clean, in the arena */
+	EdxmlName kind;
+} Name;
+
+/* An open element. */
+typedef struct {
+	guint at; /* in doc->elements */
+	EdxmlName kind;
+	bool encoded;
+} Open;
 
 typedef struct {
+	Doc *doc;
 	xmlParserCtxt *parser;
 	const Limits *limits;
-	GPtrArray *nodes; /* of Node, in document order */
-	GArray *open;     /* of guint: where the open elements are in nodes */
+	GHashTable *names; /* libxml2's pointer to Name */
+	GArray *open;      /* of Open */
+	GPtrArray
+		*texts; /* of GString: own text of the open elements, by depth; kept for the next */
 	size_t text_bytes, encoded_bytes;
+	bool edxml;
+	/* the attachment being read: of its last child of each kind; bytes NULL: none */
+	const char *file, *type;
+	GBytes *bytes;
+	char *signer; /* of an XML signature; "" = there is one, NULL = none */
 	GError *error;
 } Reader;
-
-static void
-node_free(void *data)
-{
-	Node *node = data;
-	g_free(node->name);
-	g_string_free(node->text, TRUE);
-	g_strfreev(node->attributes);
-	g_free(node);
-}
 
 static void
 stop(Reader *reader, ErrCode code, const char *what)
@@ -46,91 +55,235 @@ stop(Reader *reader, ErrCode code, const char *what)
 	xmlStopParser(reader->parser);
 }
 
-/* An undeclared prefix stays in front of the name: cut. */
-static char *
-local_name(const xmlChar *name)
+static const char *
+keep_text(Reader *reader, const char *text, size_t size)
 {
-	const char *colon = strrchr((const char *)name, ':');
-	return text_clean(colon ? colon + 1 : (const char *)name,
-		strlen(colon ? colon + 1 : (const char *)name));
+	g_autofree char *clean = text_clean(text, size);
+	return arena_strdup(reader->doc->arena, clean);
+}
+
+/* An undeclared prefix stays in front of the name: cut. */
+static const Name *
+intern_name(Reader *reader, const xmlChar *raw)
+{
+	Name *name = g_hash_table_lookup(reader->names, raw);
+	if (name)
+		return name;
+	const char *colon = strrchr((const char *)raw, ':');
+	const char *local = colon ? colon + 1 : (const char *)raw;
+	name = arena_new0(reader->doc->arena, Name);
+	name->name = keep_text(reader, local, strlen(local));
+	name->kind = edxml_name(name->name);
+	g_hash_table_insert(reader->names, (gpointer)raw, name);
+	return name;
 }
 
 /* libxml2 gives name, prefix, URI, value and its end for each. */
-static char **
-copy_attributes(int count, const xmlChar **attributes)
+static const char *const *
+keep_attributes(Reader *reader, int count, const xmlChar **attributes)
 {
-	GPtrArray *copy = g_ptr_array_new();
-	for (int i = 0; i < MIN(count, ATTRIBUTES_MAX); i++) {
+	static const char *const none[] = { NULL };
+	if (count == 0)
+		return none;
+	count = MIN(count, ATTRIBUTES_MAX);
+	const char **copy = arena_array(reader->doc->arena, const char *, (size_t)count * 2 + 1);
+	for (int i = 0; i < count; i++) {
 		const xmlChar **attribute = attributes + (ptrdiff_t)i * 5;
-		g_ptr_array_add(copy, local_name(attribute[0]));
-		g_ptr_array_add(copy,
-			text_clean(
-				(const char *)attribute[3], (size_t)(attribute[4] - attribute[3])));
+		copy[i * 2] = intern_name(reader, attribute[0])->name;
+		copy[i * 2 + 1] = keep_text(
+			reader, (const char *)attribute[3], (size_t)(attribute[4] - attribute[3]));
 	}
-	g_ptr_array_add(copy, NULL);
-	return (char **)g_ptr_array_free(copy, FALSE);
+	return copy;
+}
+
+static GString *
+text_at(Reader *reader, guint depth)
+{
+	while (reader->texts->len <= depth)
+		g_ptr_array_add(reader->texts, g_string_new(NULL));
+	return reader->texts->pdata[depth];
+}
+
+static const Open *
+innermost(const Reader *reader)
+{
+	guint n = reader->open->len;
+	return n ? &g_array_index(reader->open, Open, n - 1) : NULL;
+}
+
+/* Whether one more may be opened. Nothing is ever fetched; what asks for it is no honest message.
+ */
+static bool
+may_open(Reader *reader, const xmlChar *uri)
+{
+	if ((int)reader->open->len >= reader->limits->depth)
+		stop(reader, ERR_LIMIT, "depth");
+	else if ((int)reader->doc->elements->len >= reader->limits->blocks)
+		stop(reader, ERR_LIMIT, "elements");
+	else if (uri && strcmp((const char *)uri, xinclude) == 0)
+		stop(reader, ERR_DENIED, "XInclude");
+	return !reader->error;
 }
 
 static void
-on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+on_start(void *context, const xmlChar *raw, const xmlChar *prefix, const xmlChar *uri,
 	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
 	const xmlChar **attributes)
 {
-	(void)prefix, (void)uri, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
+	(void)prefix, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
 	Reader *reader = context;
-	if (reader->error)
+	if (reader->error || !may_open(reader, uri))
 		return;
-	if ((int)reader->open->len >= reader->limits->depth) {
-		stop(reader, ERR_LIMIT, "depth");
-		return;
-	}
-	if ((int)reader->nodes->len >= reader->limits->blocks) {
-		stop(reader, ERR_LIMIT, "elements");
-		return;
-	}
-	Node *node = g_new0(Node, 1);
-	node->name = local_name(name);
-	node->text = g_string_new(NULL);
-	node->attributes = copy_attributes(n_attributes, attributes);
-	node->depth = (int)reader->open->len;
-	node->line = xmlSAX2GetLineNumber(reader->parser);
-	guint at = reader->nodes->len;
-	g_ptr_array_add(reader->nodes, node);
-	g_array_append_val(reader->open, at);
-}
-
-static void
-on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
-{
-	(void)name, (void)prefix, (void)uri;
-	Reader *reader = context;
-	if (reader->open->len > 0)
-		g_array_set_size(reader->open, reader->open->len - 1);
-}
-
-static bool
-is_encoded(const Node *node)
-{
-	return strcmp(node->name, "ContentTransferEncoded") == 0;
+	const Name *name = intern_name(reader, raw);
+	const Open *parent = innermost(reader);
+	if (!parent)
+		reader->edxml = edxml_is_root(name->name);
+	if (!reader->signer && strcmp(name->name, "SignatureValue") == 0)
+		reader->signer = g_strdup("");
+	Open open = { .at = reader->doc->elements->len, .kind = name->kind };
+	open.encoded = reader->edxml && parent && parent->kind == EDXML_ATTACHMENT &&
+		name->kind == EDXML_CONTENT;
+	Element element = { .name = name->name,
+		.text = "",
+		.attributes = keep_attributes(reader, n_attributes, attributes),
+		.depth = (int)reader->open->len,
+		.line = xmlSAX2GetLineNumber(reader->parser) };
+	g_array_append_val(reader->doc->elements, element);
+	g_string_truncate(text_at(reader, reader->open->len), 0);
+	g_array_append_val(reader->open, open);
 }
 
 static void
 on_text(void *context, const xmlChar *text, int size)
 {
 	Reader *reader = context;
-	if (reader->error || reader->open->len == 0)
+	const Open *open = innermost(reader);
+	if (reader->error || !open)
 		return;
-	guint at = g_array_index(reader->open, guint, reader->open->len - 1);
-	Node *node = reader->nodes->pdata[at];
-	size_t *total = is_encoded(node) ? &reader->encoded_bytes : &reader->text_bytes;
+	size_t *total = open->encoded ? &reader->encoded_bytes : &reader->text_bytes;
 	*total += (size_t)size;
 	if (reader->text_bytes > reader->limits->text_bytes ||
 		reader->encoded_bytes / 4 * 3 > reader->limits->total_bytes) {
 		stop(reader, ERR_LIMIT, "text");
 		return;
 	}
-	g_string_append_len(node->text, (const char *)text, size);
+	g_string_append_len(text_at(reader, reader->open->len - 1), (const char *)text, size);
 }
+
+/* ---- attachments --------------------------------------------------------------------------- */
+
+/* By the end record of a ZIP without a comment: a Word file need not be opened to see that it holds
+ * more than one part. */
+static bool
+holds_one_file(const char *data, size_t size)
+{
+	static const char one[] = "PK\5\6\0\0\0\0\1\0\1";
+	return size > 22 && memcmp(data, "PK\3\4", 4) == 0 &&
+		(memcmp(data + size - 22, one, 4) != 0 ||
+			memcmp(data + size - 22, one, sizeof one) == 0);
+}
+
+/* Some gateways pack the file into a ZIP and go on calling it PDF: the one file inside is meant. */
+static GBytes *
+unpack(GBytes *bytes, const Limits *limits, bool *ret_packed)
+{
+	g_autoptr(Package) package = NULL;
+	size_t size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	*ret_packed = false;
+	if (holds_one_file(data, size))
+		package = package_open(bytes, limits, NULL);
+	if (!package || package_count(package) != 1 || package_entry(package, 0)->folder)
+		return g_bytes_ref(bytes);
+	GBytes *inner = package_read(package, 0, NULL);
+	*ret_packed = inner != NULL;
+	return inner ? inner : g_bytes_ref(bytes);
+}
+
+static void
+drop_attachment(Reader *reader)
+{
+	reader->file = reader->type = "";
+	g_clear_pointer(&reader->bytes, g_bytes_unref);
+}
+
+/* What calls itself a ZIP stays one: its files get their own names. */
+static void
+attach(Reader *reader)
+{
+	if (!reader->bytes)
+		return;
+	const char *dot = strrchr(reader->file, '.');
+	bool zip = dot && g_ascii_strcasecmp(dot, ".zip") == 0;
+	bool packed = false;
+	g_autoptr(GBytes) inner =
+		zip ? g_bytes_ref(reader->bytes) : unpack(reader->bytes, reader->limits, &packed);
+	if (packed)
+		findings_add(reader->doc->findings, FINDING_WRONG_NAME, NULL, reader->file);
+	doc_add_attachment(reader->doc, reader->file, reader->type, inner);
+}
+
+/* ---- the end of an element ----------------------------------------------------------------- */
+
+static void
+keep_part(Reader *reader, const Open *open, const char *text)
+{
+	const Open *parent = innermost(reader);
+	if (!parent || parent->kind != EDXML_ATTACHMENT)
+		return;
+	if (open->kind == EDXML_FILE)
+		reader->file = text;
+	else if (open->kind == EDXML_TYPE)
+		reader->type = text;
+}
+
+static void
+keep_bytes(Reader *reader, GString *text)
+{
+	size_t size = base64_decode(text->str, text->len);
+	g_clear_pointer(&reader->bytes, g_bytes_unref);
+	reader->bytes = g_bytes_new(text->str, size);
+}
+
+static void
+keep_signer(Reader *reader, const Element *element)
+{
+	if (!*element->text || strcmp(element->name, "X509SubjectName") != 0)
+		return;
+	g_free(reader->signer);
+	reader->signer = g_strdup(element->text);
+}
+
+static void
+on_end(void *context, const xmlChar *raw, const xmlChar *prefix, const xmlChar *uri)
+{
+	(void)raw, (void)prefix;
+	Reader *reader = context;
+	if (reader->error || !reader->open->len)
+		return;
+	Open open = *innermost(reader);
+	g_array_set_size(reader->open, reader->open->len - 1);
+	GString *text = text_at(reader, reader->open->len);
+	Element *element = &g_array_index(reader->doc->elements, Element, open.at);
+	if (open.encoded) {
+		keep_bytes(reader, text);
+	} else if (text->len) {
+		text_line(text);
+		if (text->len)
+			element->text = arena_strndup(reader->doc->arena, text->str, text->len);
+	}
+	if (!reader->edxml)
+		return;
+	keep_part(reader, &open, element->text);
+	if (open.kind == EDXML_ATTACHMENT) {
+		attach(reader);
+		drop_attachment(reader);
+	}
+	if (uri && strcmp((const char *)uri, signatures) == 0)
+		keep_signer(reader, element);
+}
+
+/* ---- parsing ------------------------------------------------------------------------------- */
 
 static void
 on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
@@ -164,7 +317,7 @@ parse(Reader *reader, const char *data, size_t size, GError **err)
 	reader->parser->userData = reader;
 	xmlParseDocument(reader->parser);
 	const xmlError *last = xmlCtxtGetLastError(reader->parser);
-	bool fine = reader->parser->wellFormed && !reader->error && reader->nodes->len > 0;
+	bool fine = reader->parser->wellFormed && !reader->error && reader->doc->elements->len > 0;
 	if (reader->error)
 		g_propagate_error(err, g_steal_pointer(&reader->error));
 	else if (!fine) {
@@ -175,93 +328,7 @@ parse(Reader *reader, const char *data, size_t size, GError **err)
 	return fine;
 }
 
-/* --- edXML --- */
-
-static bool
-is_edxml(const Node *root)
-{
-	return g_ascii_strcasecmp(root->name, "edXML") == 0 ||
-		g_ascii_strcasecmp(root->name, "edXMLEnvelope") == 0;
-}
-
-/* The child of that name of the element at `parent`; NULL = none. */
-static const Node *
-child_of(const GPtrArray *nodes, guint parent, const char *name)
-{
-	int depth = ((const Node *)nodes->pdata[parent])->depth;
-	for (guint i = parent + 1; i < nodes->len; i++) {
-		const Node *node = nodes->pdata[i];
-		if (node->depth <= depth)
-			break;
-		if (node->depth == depth + 1 && strcmp(node->name, name) == 0)
-			return node;
-	}
-	return NULL;
-}
-
-static char *
-child_text(const GPtrArray *nodes, guint parent, const char *name)
-{
-	const Node *child = child_of(nodes, parent, name);
-	g_autofree char *clean =
-		child ? text_clean(child->text->str, child->text->len) : g_strdup("");
-	return text_squeeze(clean);
-}
-
-/* Some gateways pack the file into a ZIP and go on calling it PDF: the one file inside is meant. */
-static GBytes *
-unpack(GBytes *bytes, const Limits *limits, bool *ret_packed)
-{
-	g_autoptr(Package) package = NULL;
-	size_t size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	*ret_packed = false;
-	if (size > 4 && memcmp(data, "PK\3\4", 4) == 0)
-		package = package_open(bytes, limits, NULL);
-	if (!package || package_count(package) != 1 || package_entry(package, 0)->folder)
-		return g_bytes_ref(bytes);
-	GBytes *inner = package_read(package, 0, NULL);
-	*ret_packed = inner != NULL;
-	return inner ? inner : g_bytes_ref(bytes);
-}
-
-static void
-attach(Doc *doc, const GPtrArray *nodes, guint at, const Limits *limits)
-{
-	const Node *content = child_of(nodes, at, "ContentTransferEncoded");
-	g_autofree char *name = child_text(nodes, at, "AttachmentName");
-	g_autofree char *type = child_text(nodes, at, "ContentType");
-	if (!content)
-		return;
-	gsize size = 0;
-	guchar *decoded = g_base64_decode(content->text->str, &size);
-	g_autoptr(GBytes) bytes = g_bytes_new_take(decoded, size);
-	bool packed;
-	g_autoptr(GBytes) inner = unpack(bytes, limits, &packed);
-	if (packed)
-		findings_add(doc->findings, FINDING_WRONG_NAME, NULL, name);
-	doc_add_attachment(doc, name, type, inner);
-}
-
-/* --- the Doc --- */
-
-static void
-add_elements(Doc *doc, const GPtrArray *nodes)
-{
-	for (guint i = 0; i < nodes->len; i++) {
-		const Node *node = nodes->pdata[i];
-		g_autofree char *clean = is_encoded(node)
-			? g_strdup("")
-			: text_clean(node->text->str, node->text->len);
-		g_autofree char *text = text_squeeze(clean);
-		doc_add_element(doc,
-			&(Element){ .name = node->name,
-				.text = text,
-				.depth = node->depth,
-				.line = node->line,
-				.attributes = (const char *const *)node->attributes });
-	}
-}
+/* ---- the Doc ------------------------------------------------------------------------------- */
 
 static void
 add_paragraphs(Doc *doc)
@@ -278,18 +345,21 @@ add_paragraphs(Doc *doc)
 	}
 }
 
-static Doc *
-build(const GPtrArray *nodes, const Limits *limits)
+/* A signature is told of and not checked. Samples and some gateways put one without its namespace.
+ */
+static void
+finish(Reader *reader)
 {
-	bool edxml = is_edxml(nodes->pdata[0]);
-	Doc *doc = doc_new(edxml ? "edxml" : "xml");
-	add_elements(doc, nodes);
-	for (guint i = 0; edxml && i < nodes->len; i++)
-		if (strcmp(((const Node *)nodes->pdata[i])->name, "Attachment") == 0)
-			attach(doc, nodes, i, limits);
-	if (!edxml)
+	Doc *doc = reader->doc;
+	doc->format = reader->edxml ? "edxml" : "xml";
+	if (reader->edxml)
+		edxml_note_business(doc);
+	else
 		add_paragraphs(doc);
-	return doc;
+	g_autofree char *signer = g_strdup_printf("XML%s%s",
+		reader->signer && *reader->signer ? ": " : "", text_or_empty(reader->signer));
+	if (reader->signer)
+		findings_add(doc->findings, FINDING_PDF_SIGNED, NULL, signer);
 }
 
 /* Where the declaration begins, past what a gateway put in front; 0 when nothing needs to be passed
@@ -304,6 +374,12 @@ stray_bytes(const char *data, size_t size)
 	return (size_t)(found - data);
 }
 
+static void
+free_text(gpointer text)
+{
+	g_string_free(text, TRUE);
+}
+
 Doc *
 xml_read_doc(GBytes *bytes, const Limits *limits)
 {
@@ -312,15 +388,26 @@ xml_read_doc(GBytes *bytes, const Limits *limits)
 	if (!data)
 		data = "";
 	size_t stray = stray_bytes(data, size);
-	Reader reader = { .limits = limits,
-		.nodes = g_ptr_array_new_with_free_func(node_free),
-		.open = g_array_new(FALSE, FALSE, sizeof(guint)) };
+	g_autoptr(Doc) doc = doc_new("xml");
+	Reader reader = { .doc = doc,
+		.limits = limits,
+		.names = g_hash_table_new(g_direct_hash, g_direct_equal),
+		.open = g_array_new(FALSE, FALSE, sizeof(Open)),
+		.texts = g_ptr_array_new_with_free_func(free_text),
+		.file = "",
+		.type = "" };
 	g_autoptr(GError) err = NULL;
 	bool read = parse(&reader, data + stray, size - stray, &err);
-	Doc *doc = read ? build(reader.nodes, limits) : decoder_refuse_error("xml", err);
-	if (read && stray > 0)
+	if (read)
+		finish(&reader);
+	drop_attachment(&reader);
+	g_free(reader.signer);
+	g_hash_table_unref(reader.names);
+	g_array_unref(reader.open);
+	g_ptr_array_unref(reader.texts);
+	if (!read)
+		return decoder_refuse_error("xml", err);
+	if (stray > 0)
 		findings_add(doc->findings, FINDING_REPAIRED, NULL, "<?xml");
-	g_ptr_array_unref(reader.nodes);
-	g_array_free(reader.open, TRUE);
-	return doc;
+	return g_steal_pointer(&doc);
 }

@@ -12,7 +12,7 @@
  *	break "p2"
  *	notes                                         what follows is not the body
  *	element 0 12 "name" "text" "attribute" "value" …
- *	attachment "name" "type" SIZE SHA256          in wire form followed by the bytes and a
+ *	attachment "name" "type" SIZE SHA256          in wire form "-", followed by the bytes and a
  *newline finding warning "id" "place" "vi" "en" "source" end
  *
  * Strings are quoted, with \" \\ \n \t escaped. doc_parse.c reads it back.
@@ -26,23 +26,17 @@
 static void
 quote(GString *out, const char *text)
 {
+	static const char special[] = "\"\\\n\t";
 	g_string_append(out, " \"");
-	for (const char *p = text_or_empty(text); *p; p++) {
-		switch (*p) {
-		case '"':
-		case '\\':
-			g_string_append_c(out, '\\');
-			g_string_append_c(out, *p);
+	for (const char *p = text_or_empty(text); *p;) {
+		size_t plain = strcspn(p, special);
+		g_string_append_len(out, p, (gssize)plain);
+		p += plain;
+		if (!*p)
 			break;
-		case '\n':
-			g_string_append(out, "\\n");
-			break;
-		case '\t':
-			g_string_append(out, "\\t");
-			break;
-		default:
-			g_string_append_c(out, *p);
-		}
+		g_string_append_c(out, '\\');
+		g_string_append_c(out, *p == '\n' ? 'n' : *p == '\t' ? 't' : *p);
+		p++;
 	}
 	g_string_append_c(out, '"');
 }
@@ -176,8 +170,9 @@ print_attachments(const Doc *doc, DocPrintMode mode, GString *out)
 		const Attachment *attachment = g_ptr_array_index(doc->attachments, i);
 		gsize size;
 		const char *data = g_bytes_get_data(attachment->bytes, &size);
-		g_autofree char *sha256 =
-			g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, attachment->bytes);
+		g_autofree char *sha256 = mode == DOC_PRINT_WIRE
+			? g_strdup("-")
+			: g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, attachment->bytes);
 		g_string_append(out, "attachment");
 		quote(out, attachment->name);
 		quote(out, attachment->declared_type);

@@ -408,6 +408,8 @@ find_value(Work *work, const char *name)
 void
 tell_absence(Work *work, const char *name)
 {
+	if (work->type && work->type->bare)
+		return;
 	for (guint i = 0; i < work->rules->fields->len; i++) {
 		const FieldRule *rule = work->rules->fields->pdata[i];
 		if (strcmp(rule->name, name) != 0 || rule->required != REQUIRED_WARN ||

@@ -34,6 +34,7 @@ typedef struct {
 	RuleSet *set;
 	char *id, *label, *abbr; /* "to-trinh", "Tờ trình", "TTr" or "" */
 	GArray *evidence;        /* of Evidence */
+	bool bare;               /* nothing is missed in it */
 	Override override;
 	int line;
 } TypeRule;

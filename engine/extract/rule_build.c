@@ -173,6 +173,7 @@ build_type(Loader *loader, const xmlNode *node)
 	rule->abbr = xml_attr(node, "abbr");
 	if (!rule->abbr)
 		rule->abbr = g_strdup("");
+	rule->bare = says(node, "bare", "yes");
 	rule->evidence = g_array_new(FALSE, TRUE, sizeof(Evidence));
 	rule->line = (int)xmlGetLineNo((xmlNode *)(void *)node);
 	xml_foreach(child, node) {

@@ -77,6 +77,8 @@ const RuleWord rule_words[] = {
 	MUST("document-type", "label", VALUE_WORD, "its Vietnamese name"),
 	MAY("document-type", "abbr", VALUE_WORD, "its abbreviation in notations (TTr)"),
 	MAY("document-type", "source", VALUE_WORD, "the law it rests on"),
+	CHOICE("document-type", "bare", false, "yes|no",
+		"has no number, date or signer: nothing is missed"),
 	CHOICE("document-type", "override", false, "replace|extend",
 		"what it does to the type of the same id in an earlier folder"),
 

@@ -98,6 +98,16 @@ limit_xml(const File *file)
 	parse_sax(data, size);
 }
 
+/* libxml2's tree, as large as it comes. */
+static void
+limit_dom(const File *file)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(file->bytes, &size);
+	xmlFreeDoc(xmlReadMemory(
+		data, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR));
+}
+
 /* ---- ours ------------------------------------------------------------------------------------ */
 
 static void
@@ -144,7 +154,9 @@ static const Step steps[] = {
 	{ "decode DOCX / libzip + SAX", ".docx", limit_docx, our_docx },
 	{ "decode PDF / poppler text + boxes", ".pdf", limit_pdf, our_pdf },
 	{ "decode edXML / SAX", "xml", limit_xml, our_xml },
+	{ "decode edXML / DOM", "xml", limit_dom, our_xml },
 	{ "tree to the parent / decode DOCX", ".docx", our_docx, our_wire },
+	{ "tree to the parent / DOM", "xml", limit_dom, our_wire },
 	{ "extract / decode DOCX", ".docx", our_docx, our_extract },
 	{ "extract / decode PDF", ".pdf", our_pdf, our_extract },
 };

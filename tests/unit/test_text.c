@@ -3,6 +3,8 @@
 #include "base/likeness.h"
 #include "base/text.h"
 
+#include <string.h>
+
 static void
 test_key(void)
 {
@@ -93,6 +95,39 @@ test_likeness(void)
 	g_assert_cmpfloat(text_likeness(longer, "a"), ==, 0);
 }
 
+/* The quick ways give what the slow ones give. */
+static void
+test_line(void)
+{
+	static const struct {
+		const char *raw, *wanted;
+	} rows[] = {
+		{ "", "" },
+		{ " ", "" },
+		{ "Sở Nội vụ", "Sở Nội vụ" },
+		{ "  Sở \n\t Nội  vụ ", "Sở Nội vụ" },
+		{ "a\u00a0b\u2003c\u202fd\u3000e\u1680f\u2028g\u205fh", "a b c d e f g h" },
+		{ "“Sở” – số…", "“Sở” – số…" },
+		{ "To\u031b\u0300 trình", "Tờ trình" },
+		{ "\ufeffa\u200bb\x01", "ab" },
+		{ "a\xff", "a\ufffd" },
+		{ "ẻ\xe1\xba", "ẻ\ufffd\ufffd" },
+		{ "\u2126 \u212b \u2000", "Ω Å" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) line = g_string_new(rows[i].raw);
+		text_line(line);
+		g_assert_cmpstr(line->str, ==, rows[i].wanted);
+		g_assert_cmpuint(line->len, ==, strlen(rows[i].wanted));
+		g_autofree char *clean = text_clean(rows[i].raw, strlen(rows[i].raw));
+		g_autofree char *squeezed = text_squeeze(clean);
+		g_assert_cmpstr(squeezed, ==, rows[i].wanted);
+	}
+	g_autoptr(GString) nul = g_string_new_len("a\0b", 3);
+	text_line(nul);
+	g_assert_cmpstr(nul->str, ==, "a\ufffdb");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -103,5 +138,6 @@ main(int argc, char **argv)
 	g_test_add_func("/text/case", test_case);
 	g_test_add_func("/text/letters", test_letters);
 	g_test_add_func("/text/likeness", test_likeness);
+	g_test_add_func("/text/line", test_line);
 	return g_test_run();
 }
