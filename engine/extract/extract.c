@@ -160,6 +160,7 @@ run(Work *work)
 	if (!work->type)
 		classify(work);
 	read_fields(work);
+	look_up_organs(work);
 	read_records(work);
 	compute(work);
 	tell_secrecy(work);

@@ -38,6 +38,11 @@ GPtrArray *rules_ids(const Rules *rules);
  * A Doc that could not be read gives every field as absent. */
 Reading *extract_read(const Rules *rules, const Doc *doc, const char *file, const char *sha256);
 
+/* A message whose documents were read too: where its number, notation or day differ from those of
+ * the paper that it brings, its field becomes a conflict with the other value, and a finding names
+ * both places. */
+void readings_agree(Reading *message);
+
 /* For people: which zone held which lines, how the document types scored, and for every field which
  * step matched where, or which failed and the nearest candidate. Caller owns. */
 char *extract_explain(const Rules *rules, const Doc *doc);

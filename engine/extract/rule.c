@@ -103,6 +103,7 @@ rules_free(Rules *rules)
 	g_ptr_array_unref(rules->fields);
 	g_ptr_array_unref(rules->records);
 	g_ptr_array_unref(rules->sets);
+	g_ptr_array_unref(rules->organs);
 	g_free(rules);
 }
 

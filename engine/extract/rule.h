@@ -111,6 +111,17 @@ typedef struct {
 	int line;
 } RecordRule;
 
+/* A body of the directory, with every name that it is known by. */
+typedef struct {
+	char *name, *key; /* key: text_key() */
+	Date to;          /* a former name: its last day; none = still its name */
+} OrganName;
+
+typedef struct {
+	char *id, *code; /* code: of the exchange network (OrganId), or NULL */
+	GArray *names;   /* of OrganName; the first is the name of today */
+} Organ;
+
 /* One rule file. */
 struct RuleSet {
 	char *id, *version, *file;
@@ -126,7 +137,8 @@ struct RuleSet {
 struct Rules {
 	GPtrArray *sets; /* of RuleSet, owned */
 	GPtrArray *types, *fields,
-		*records; /* in the order of files, overridden ones left out; lent */
+		*records;  /* in the order of files, overridden ones left out; lent */
+	GPtrArray *organs; /* of Organ, owned: all directories */
 	int files;
 };
 
@@ -135,6 +147,7 @@ void type_rule_free(TypeRule *rule);
 void field_rule_free(FieldRule *rule);
 void record_rule_free(RecordRule *rule);
 void value_list_free(ValueList *list);
+void organ_free(Organ *organ);
 bool rule_set_applies(const RuleSet *set, const char *format);
 bool rule_type_applies(const char *types, const char *type_id);
 

@@ -211,6 +211,32 @@ build_values(const xmlNode *node)
 	return list;
 }
 
+static void
+add_name(Organ *organ, const xmlNode *node)
+{
+	const char *to = xml_peek_attr(node, "to");
+	OrganName name = { .name = xml_attr(node, "name") };
+	name.key = text_key(name.name);
+	if (to)
+		date_parse_iso(to, &name.to);
+	g_array_append_val(organ->names, name);
+}
+
+void
+directory_build(Loader *loader, const xmlNode *root)
+{
+	xml_foreach(child, root) {
+		Organ *organ = g_new0(Organ, 1);
+		organ->id = xml_attr(child, "id");
+		organ->code = xml_attr(child, "code");
+		organ->names = g_array_new(FALSE, FALSE, sizeof(OrganName));
+		add_name(organ, child);
+		xml_foreach(name, child)
+			add_name(organ, name);
+		g_ptr_array_add(loader->rules->organs, organ);
+	}
+}
+
 /* The <check>s of a rule file become a set of checks of its own; lines stay those of the file. */
 static Checks *
 build_checks(Loader *loader, const xmlNode *root)

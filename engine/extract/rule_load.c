@@ -84,18 +84,21 @@ build(Loader *loader, const xmlNode *root)
 	loader->rules->files++;
 }
 
-/* Takes doc. A root that is not <rules> is somebody else's file. */
+/* Takes doc. A root that is neither <rules> nor <directory> is somebody else's file. */
 static void
 load_tree(Loader *loader, xmlDoc *doc, const char *file)
 {
 	xmlNode *root = xmlDocGetRootElement(doc);
-	if (xml_is(root, "rules")) {
+	bool directory = xml_is(root, "directory");
+	if (directory || xml_is(root, "rules")) {
 		int before = loader->n_errors;
 		loader->set = rule_set_new(file, loader->layer);
 		g_ptr_array_add(loader->rules->sets, loader->set);
 		gather_lets(loader, root);
 		rule_check(loader, root);
-		if (loader->n_errors == before)
+		if (loader->n_errors == before && directory)
+			directory_build(loader, root);
+		else if (loader->n_errors == before)
 			build(loader, root);
 	}
 	xmlFreeDoc(doc);
@@ -295,6 +298,7 @@ loader_begin(void)
 {
 	Rules *rules = g_new0(Rules, 1);
 	rules->sets = g_ptr_array_new_with_free_func((GDestroyNotify)rule_set_free);
+	rules->organs = g_ptr_array_new_with_free_func((GDestroyNotify)organ_free);
 	rules->types = g_ptr_array_new();
 	rules->fields = g_ptr_array_new();
 	rules->records = g_ptr_array_new();

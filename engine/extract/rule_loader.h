@@ -34,5 +34,6 @@ char *lets_expand(Loader *loader, const xmlNode *node, const char *source);
 
 /* The words are right by now. */
 void rule_build(Loader *loader, const xmlNode *root);
+void directory_build(Loader *loader, const xmlNode *root);
 
 #endif

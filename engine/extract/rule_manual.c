@@ -251,7 +251,8 @@ rule_schema_print(GString *out)
 		"<!-- From the loader's own tables: vanthu rules schema (make docs). -->\n"
 		"<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
 		"  datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n"
-		"  <start><ref name=\"rules\"/></start>\n");
+		"  <start><choice><ref name=\"rules\"/><ref "
+		"name=\"directory\"/></choice></start>\n");
 	for (const RuleWord *word = rule_words; word->element; word++)
 		if (!word->attribute && is_first_row(word))
 			define_element(out, word->element);

@@ -72,6 +72,18 @@ const RuleWord rule_words[] = {
 	MUST("value", "text", VALUE_WORD, "how it is written"),
 	MAY("value", "also", VALUE_WORD, "other ways of writing it, parted by '|'"),
 
+	ELEMENT("directory", "",
+		"the bodies that an office writes to and hears from: a file of its own"),
+	ELEMENT("organ", "directory", "one body"),
+	MUST("organ", "id", VALUE_NAME, "what fields refer to, through all its names"),
+	MUST("organ", "name", VALUE_WORD, "its name of today"),
+	MAY("organ", "code", VALUE_WORD, "its code in the exchange network (OrganId)"),
+	ELEMENT("alias", "organ", "another way of writing its name"),
+	MUST("alias", "name", VALUE_WORD, "the other way"),
+	ELEMENT("former", "organ", "a name that it had, or a body that it follows"),
+	MUST("former", "name", VALUE_WORD, "that name"),
+	MUST("former", "to", VALUE_DATE, "the last day of that name"),
+
 	ELEMENT("document-type", "rules", "a type of document, chosen by the evidence inside"),
 	MUST("document-type", "id", VALUE_NAME, "its name in rules and data"),
 	MUST("document-type", "label", VALUE_WORD, "its Vietnamese name"),

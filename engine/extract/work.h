@@ -78,6 +78,8 @@ char *explain_page(const Work *work, const char *title, bool vietnamese);
 
 /* Fields and records with an XPath, of XML documents; the type too when a rule says it. */
 void read_xml(Work *work);
+/* Issuing bodies in the office's directory; after the fields. */
+void look_up_organs(Work *work);
 /* Values that are made of what was read, and the <check>s of rule files; after all else. */
 void compute(Work *work);
 void classify(Work *work);

@@ -202,6 +202,8 @@ read_one(Taking *taking, GBytes *bytes, const char *name, int nesting, int zips,
 		reading->words = doc_text(doc);
 	if (!read_inside(taking, reading, doc, nesting, zips + is_zip(doc), err))
 		return NULL;
+	if (!is_zip(doc))
+		readings_agree(reading);
 	return g_steal_pointer(&reading);
 }
 
