@@ -22,6 +22,7 @@ doc_new(const char *format)
 	doc->elements = g_array_new(FALSE, TRUE, sizeof(Element));
 	doc->attachments = g_ptr_array_new_with_free_func(attachment_clear);
 	doc->findings = findings_new();
+	doc->signatures = signatures_new();
 	doc->pages = g_array_new(FALSE, TRUE, sizeof(PageSize));
 	doc->meta = g_hash_table_new(g_str_hash, g_str_equal);
 	return doc;
@@ -35,6 +36,7 @@ doc_free(Doc *doc)
 	g_array_unref(doc->elements);
 	g_ptr_array_unref(doc->attachments);
 	g_ptr_array_unref(doc->findings);
+	g_ptr_array_unref(doc->signatures);
 	g_array_unref(doc->pages);
 	g_hash_table_unref(doc->meta);
 	arena_free(doc->arena);

@@ -19,6 +19,7 @@
 #include "base/limits.h"
 #include "base/place.h"
 #include "document/finding.h"
+#include "document/signature.h"
 
 typedef enum {
 	RUN_BOLD = 1 << 0,
@@ -102,6 +103,7 @@ typedef struct {
 	GArray *elements;       /* of Element; empty but for XML */
 	GPtrArray *attachments; /* of Attachment */
 	GPtrArray *findings;    /* of Finding */
+	GPtrArray *signatures;  /* of Signature: digital ones, as they were verified */
 	GArray *pages;          /* of PageSize; empty when pages are unknown */
 	GHashTable *meta; /* "title", "author", "producer", "signatures", …: strings in the arena */
 } Doc;

@@ -350,6 +350,25 @@ parse_finding(Parser *parser)
 	return true;
 }
 
+/* Pairs of name and value; a word that is none of its value's words is refused. */
+static bool
+parse_signature(Parser *parser)
+{
+	if (!count_block(parser))
+		return false;
+	Signature *signature = signature_new();
+	g_ptr_array_add(parser->doc->signatures, signature);
+	while (*parser->p) {
+		const char *name, *text;
+		SignatureValue value;
+		if (!read_text(parser, &name) || !read_text(parser, &text))
+			return false;
+		if (!signature_value_parse(name, &value) || !signature_set(signature, value, text))
+			return wrong(parser, "an unknown value of a signature");
+	}
+	return true;
+}
+
 static const struct {
 	const char *word;
 	bool (*parse)(Parser *parser);
@@ -365,6 +384,7 @@ static const struct {
 	{ "meta", parse_meta },
 	{ "page", parse_page },
 	{ "attachment", parse_attachment },
+	{ "signature", parse_signature },
 	{ "finding", parse_finding },
 };
 

@@ -12,8 +12,11 @@
  *	break "p2"
  *	notes                                         what follows is not the body
  *	element 0 12 "name" "text" "attribute" "value" …
- *	attachment "name" "type" SIZE SHA256          in wire form "-", followed by the bytes and a
- *newline finding warning "id" "place" "vi" "en" "source" end
+ *	attachment "name" "type" SIZE SHA256          SHA256 is "-" on the wire, where
+ *	                                              the bytes and a newline follow
+ *	signature "integrity" "intact" "signer" "…" … values that are not empty
+ *	finding warning "id" "place" "vi" "en" "source"
+ *	end
  *
  * Strings are quoted, with \" \\ \n \t escaped. doc_parse.c reads it back.
  */
@@ -185,6 +188,23 @@ print_attachments(const Doc *doc, DocPrintMode mode, GString *out)
 }
 
 static void
+print_signatures(const Doc *doc, GString *out)
+{
+	for (guint i = 0; i < doc->signatures->len; i++) {
+		const Signature *signature = g_ptr_array_index(doc->signatures, i);
+		g_string_append(out, "signature");
+		for (int value = 0; value < SIGNATURE_VALUES; value++) {
+			const char *text = signature_value(signature, (SignatureValue)value);
+			if (!*text)
+				continue;
+			quote(out, signature_value_name((SignatureValue)value));
+			quote(out, text);
+		}
+		g_string_append_c(out, '\n');
+	}
+}
+
+static void
 print_findings(const Doc *doc, GString *out)
 {
 	for (guint i = 0; i < doc->findings->len; i++) {
@@ -211,6 +231,7 @@ doc_print(const Doc *doc, DocPrintMode mode, GString *out)
 	}
 	print_elements(doc, out);
 	print_attachments(doc, mode, out);
+	print_signatures(doc, out);
 	print_findings(doc, out);
 	g_string_append(out, "end\n");
 }

@@ -45,6 +45,11 @@ sample(void)
 	doc_add_attachment(doc, "a.pdf", "application/pdf", bytes);
 	findings_add(
 		doc->findings, FINDING_MACROS, &(Place){ .part = "vbaProject" }, "vbaProject.bin");
+	Signature *signature = signature_new();
+	g_assert_true(signature_set(signature, SIGNATURE_SIGNER, "Trần \"A\""));
+	g_assert_true(signature_set(signature, SIGNATURE_INTEGRITY, "intact"));
+	g_assert_false(signature_set(signature, SIGNATURE_INTEGRITY, "perfect"));
+	g_ptr_array_add(doc->signatures, signature);
 	return doc;
 }
 
@@ -64,6 +69,11 @@ test_round_trip(void)
 	g_assert_cmpmem(wire->str, wire->len, second->str, second->len);
 	const Attachment *attachment = g_ptr_array_index(again->attachments, 0);
 	g_assert_cmpint(g_bytes_get_size(attachment->bytes), ==, 6);
+	g_assert_cmpuint(again->signatures->len, ==, 1);
+	const Signature *signature = g_ptr_array_index(again->signatures, 0);
+	g_assert_cmpstr(signature_value(signature, SIGNATURE_SIGNER), ==, "Trần \"A\"");
+	g_assert_true(signature_is(signature, SIGNATURE_INTEGRITY, "intact"));
+	g_assert_cmpstr(signature_value(signature, SIGNATURE_GAP), ==, "");
 	g_autofree char *text = doc_text(again);
 	g_assert_cmpstr(text, ==, "1. SỞ a\\b\n\t\"c\"\nô\nô\nô\n");
 }
@@ -90,6 +100,9 @@ test_hostile(void)
 		{ "doc docx 1\nattachment \"\" \"\" 18446744073709551615 00\nend\n", "cut off" },
 		{ "doc docx 1\nelement 99999 1 \"a\" \"\"\nend\n", "out of range" },
 		{ "doc docx 1\nfinding fatal \"\" \"\" \"\" \"\" \"\"\nend\n", "unknown severity" },
+		{ "doc docx 1\nsignature \"integrity\" \"perfect\"\nend\n", "unknown value" },
+		{ "doc docx 1\nsignature \"owner\" \"A\"\nend\n", "unknown value" },
+		{ "doc docx 1\nsignature \"signer\"\nend\n", "string was expected" },
 		{ "doc docx 1\nbreak \"\" extra\nend\n", "more than was expected" },
 		{ "doc docx 1\nwalk\nend\n", "unknown line" },
 	};
