@@ -11,14 +11,15 @@ PKG_CONFIG ?= pkg-config
 
 # --- Debian packages: to build, to run, to test -------------------------------------------------
 BUILD_DEPS := gcc make pkg-config gettext libc6-dev libglib2.0-dev libxml2-dev libpoppler-glib-dev libzip-dev \
-	libsqlite3-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev
+	libsqlite3-dev libssl-dev zlib1g-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev
 RUN_DEPS   := fonts-croscore poppler-data
 FUZZ_DEPS  := clang libclang-rt-14-dev
-TEST_DEPS  := perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3 universal-ctags
+TEST_DEPS  := openssl perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3 universal-ctags
 
 # --- flags ---------------------------------------------------------------------------------------
 PKGS_CORE := glib-2.0 libxml-2.0 libzip sqlite3 libpcre2-8 libsodium libqrencode libseccomp
 PKGS_PDF  := poppler-glib
+PKGS_SIGN := poppler-glib libcrypto zlib
 PKGS_DRAW := librsvg-2.0 cairo cairo-pdf
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
@@ -34,13 +35,16 @@ CFLAGS_CORE := $(call pkg,--cflags,$(PKGS_CORE))
 LIBS_CORE   := $(call pkg,--libs,$(PKGS_CORE)) -lm
 CFLAGS_PDF  := $(call pkg,--cflags,$(PKGS_PDF))
 LIBS_PDF    := $(call pkg,--libs,$(PKGS_PDF))
+CFLAGS_SIGN := $(call pkg,--cflags,$(PKGS_SIGN))
+LIBS_SIGN   := $(call pkg,--libs,$(PKGS_SIGN))
 CFLAGS_DRAW := $(call pkg,--cflags,$(PKGS_DRAW))
 LIBS_DRAW   := $(call pkg,--libs,$(PKGS_DRAW))
 LDFLAGS_ALL := -Wl,--as-needed $(LDFLAGS) $(EXTRA_LDFLAGS)
 
 # --- sources: the listing is the pipeline --------------------------------------------------------
 FOLDERS := base capture decode document extract flow generate store tool
-MAINS   := engine/tool/main.c engine/decode/main_decode.c engine/decode/main_pdf.c engine/generate/main_draw.c
+MAINS   := engine/tool/main.c engine/decode/main_decode.c engine/decode/main_pdf.c \
+	engine/decode/main_signatures.c engine/generate/main_draw.c
 SOURCES := $(filter-out $(MAINS),$(wildcard $(FOLDERS:%=engine/%/*.c)))
 HEADERS := $(wildcard $(FOLDERS:%=engine/%/*.h))
 LIBS    := $(foreach f,$(FOLDERS),$(if $(filter engine/$(f)/%,$(SOURCES)),$(BUILD)/lib$(f).a))
@@ -48,6 +52,7 @@ LIB_GROUP = -Wl,--start-group $(LIBS) -Wl,--end-group
 PROGRAMS := $(patsubst %,$(BUILD)/%,$(if $(wildcard engine/tool/main.c),vanthu) \
 	$(if $(wildcard engine/decode/main_decode.c),vanthu-decode) \
 	$(if $(wildcard engine/decode/main_pdf.c),vanthu-decode-pdf) \
+	$(if $(wildcard engine/decode/main_signatures.c),vanthu-signatures) \
 	$(if $(wildcard engine/generate/main_draw.c),vanthu-draw))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
@@ -68,6 +73,7 @@ help:
 
 # Objects that include a foreign library's headers beyond the core ones.
 $(BUILD)/engine/decode/pdf%.o $(BUILD)/engine/decode/main_pdf.o: EXTRA_CFLAGS += $(CFLAGS_PDF)
+$(BUILD)/engine/decode/signature%.o $(BUILD)/engine/decode/main_signatures.o: EXTRA_CFLAGS += $(CFLAGS_SIGN)
 $(BUILD)/engine/generate/svg_pdf.o $(BUILD)/engine/generate/main_draw.o: EXTRA_CFLAGS += $(CFLAGS_DRAW)
 
 $(BUILD)/engine/%.o: engine/%.c
@@ -87,6 +93,8 @@ $(BUILD)/vanthu-decode: $(BUILD)/engine/decode/main_decode.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
 $(BUILD)/vanthu-decode-pdf: $(BUILD)/engine/decode/main_pdf.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+$(BUILD)/vanthu-signatures: $(BUILD)/engine/decode/main_signatures.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
 $(BUILD)/vanthu-draw: $(BUILD)/engine/generate/main_draw.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_DRAW)
 
@@ -96,14 +104,14 @@ $(MO): engine/base/vi.po
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit $(CFLAGS_PDF) -MMD -MP $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+	$(CC) $(ALL_CFLAGS) -Itests/unit $(CFLAGS_SIGN) -MMD -MP $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
 
 # A fuzz target with libFuzzer (clang), or with a main of ours that only runs files through it.
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBS)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) -lz
 $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< tests/fuzz/replay.c $(LIB_GROUP) $(LIBS_CORE)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< tests/fuzz/replay.c $(LIB_GROUP) $(LIBS_CORE) -lz
 
 -include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')
 
@@ -182,7 +190,7 @@ docs: all
 	@python3 tests/lib/manual.py tables $(BUILD)/vanthu docs/rules.md >docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 
 lint:
-	clang-tidy --quiet $(SOURCES) -- $(ALL_CFLAGS) $(CFLAGS_PDF) $(CFLAGS_DRAW)
+	clang-tidy --quiet $(SOURCES) -- $(ALL_CFLAGS) $(CFLAGS_SIGN) $(CFLAGS_DRAW)
 	cppcheck --quiet --enable=warning,portability --inline-suppr -Iengine $(SOURCES)
 format:
 	clang-format -i $(SOURCES) $(MAINS) $(HEADERS) $(wildcard tests/unit/*.c)

@@ -3,6 +3,7 @@
 
 #include "base/helper.h"
 #include "decode/decoder.h"
+#include "decode/signature_check.h"
 
 #include <string.h>
 
@@ -10,6 +11,8 @@ struct Decoders {
 	char *folder;
 	Limits limits;
 	GHashTable *helpers; /* program name to Helper */
+	GBytes *trust;       /* PEM, or NULL */
+	Clock now;
 };
 
 static void
@@ -34,8 +37,17 @@ decoders_free(Decoders *self)
 	if (!self)
 		return;
 	g_hash_table_unref(self->helpers);
+	g_clear_pointer(&self->trust, g_bytes_unref);
 	g_free(self->folder);
 	g_free(self);
+}
+
+void
+decoders_set_trust(Decoders *self, GBytes *pem, Clock now)
+{
+	g_clear_pointer(&self->trust, g_bytes_unref);
+	self->trust = pem ? g_bytes_ref(pem) : NULL;
+	self->now = now;
 }
 
 static Helper *
@@ -135,6 +147,56 @@ compare_name(Doc *doc, const char *name)
 	}
 }
 
+/* A signature stands in the bytes as they are, or a form that is packed speaks of it. */
+static bool
+may_be_signed(const Doc *doc, GBytes *bytes)
+{
+	static const char word[] = "/ByteRange";
+	gsize size;
+	const void *data = g_bytes_get_data(bytes, &size);
+	return strcmp(doc->format, "pdf") == 0 && !doc_refusal(doc) &&
+		(g_hash_table_contains(doc->meta, "signatures") ||
+			memmem(data, size, word, sizeof word - 1));
+}
+
+/* The reply of the helper, as untrusted as any. NULL: it broke off, *ret_why says how. */
+static Doc *
+ask_signatures(Decoders *self, const char *service, GBytes *request, char **ret_why)
+{
+	g_autoptr(GBytes) reply = NULL;
+	g_autoptr(GError) failure = NULL;
+	HelperDeath death;
+	Doc *doc = NULL;
+	if (helper_call(lookup_helper(self, "vanthu-signatures"), service, request, &reply, &death,
+		    &failure)) {
+		size_t size;
+		const char *tree = g_bytes_get_data(reply, &size);
+		doc = doc_parse(tree, size, &self->limits, &failure);
+	}
+	g_free(*ret_why);
+	*ret_why = doc ? NULL : g_strdup(failure->message);
+	return doc;
+}
+
+/* The document was read; that its signatures could not be checked is said, and stops nothing. A
+ * file whose revisions take too long to compare is verified alone. */
+static void
+add_signatures(Decoders *self, GBytes *bytes, Doc *doc)
+{
+	static const char *const services[] = { "compare", "verify" };
+	g_autoptr(GBytes) request = signature_request(bytes, self->trust, self->now);
+	g_autoptr(Doc) found = NULL;
+	g_autofree char *why = NULL;
+	for (size_t i = 0; !found && i < G_N_ELEMENTS(services); i++)
+		found = ask_signatures(self, services[i], request, &why);
+	if (!found) {
+		findings_add(doc->findings, FINDING_SIGNATURE_UNCHECKED, NULL, why);
+		return;
+	}
+	signatures_add_copies(doc->signatures, found->signatures);
+	findings_add_copies(doc->findings, found->findings);
+}
+
 static Doc *
 read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
 {
@@ -147,6 +209,8 @@ read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *na
 	}
 	if (!doc_refusal(doc))
 		compare_name(doc, name);
+	if (may_be_signed(doc, bytes))
+		add_signatures(self, bytes, doc);
 	return doc;
 }
 

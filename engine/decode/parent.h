@@ -9,6 +9,7 @@
 #ifndef VANTHU_DECODE_PARENT_H
 #define VANTHU_DECODE_PARENT_H
 
+#include "base/date.h"
 #include "document/doc.h"
 
 typedef struct Decoders Decoders; /* for one thread at a time */
@@ -17,6 +18,9 @@ typedef struct Decoders Decoders; /* for one thread at a time */
 Decoders *decoders_new(const char *helper_dir, const Limits *limits);
 /* Ends the helpers; NULL is fine. */
 void decoders_free(Decoders *decoders);
+/* What signatures are verified against: PEM of the office's trust/ folder (may be NULL), and now.
+ */
+void decoders_set_trust(Decoders *decoders, GBytes *pem, Clock now);
 /* `name` is only compared with what the content is; may be NULL. Caller owns the Doc. */
 Doc *decoders_read(Decoders *decoders, GBytes *bytes, const char *name, GError **err);
 

@@ -220,11 +220,6 @@ read_file(PdfFile *file, Doc *doc, const Limits *limits)
 		.prose = prose };
 	read_all(&reading, limits);
 	pdf_file_meta(file, doc);
-	const char *signatures = g_hash_table_lookup(doc->meta, "signatures");
-	if (signatures) {
-		g_autofree char *count = g_strdup_printf("%s chữ ký", signatures);
-		findings_add(doc->findings, FINDING_PDF_SIGNED, NULL, count);
-	}
 }
 
 Doc *

@@ -3,6 +3,10 @@
 . "$(dirname "$0")/../lib/tap.sh"
 
 heavy='poppler|rsvg|tesseract|leptonica|libcairo|libpango|libharfbuzz'
+for helper in vanthu vanthu-decode vanthu-decode-pdf vanthu-draw; do
+	unlike "$helper links no libcrypto of its own" "$(readelf -d "$BUILD/$helper" | grep NEEDED)" 'libcrypto|libssl'
+done
+like "vanthu-signatures links libcrypto and Poppler" "$(readelf -d "$BUILD/vanthu-signatures" | tr '\n' ' ')" 'libcrypto.*poppler-glib|poppler-glib.*libcrypto'
 unlike "vanthu links no reader or renderer" "$(ldd "$BUILD/vanthu")" "$heavy"
 unlike "vanthu-decode links no reader or renderer" "$(ldd "$BUILD/vanthu-decode")" "$heavy"
 like "vanthu-decode-pdf links Poppler" "$(ldd "$BUILD/vanthu-decode-pdf")" 'poppler-glib'

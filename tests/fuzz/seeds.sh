@@ -4,7 +4,7 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xlsx xml tree rules template fill json office pattern xpath; do mkdir -p "$out/$target"; done
+for target in zip docx xlsx xml tree rules template fill json office pattern xpath signature; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
@@ -43,3 +43,4 @@ sed -nE 's/.*(test|for|when|known|select)="([^"]*)".*/\2/p' "$top"/rules/award/*
 	n=$((n + 1))
 	printf '%s\n%s' "$query" "$tree" >"$out/xpath/$n"
 done
+python3 "$top/tests/fuzz/signature_seed.py" "$out/signature"

@@ -2,6 +2,10 @@
 #include "decode/parent.h"
 
 #include "docx_builder.h"
+#include "scratch.h"
+#include "signed_pdf.h"
+
+#include <unistd.h>
 
 static Doc *
 read_bytes(GBytes *bytes, const char *name, const Limits *limits)
@@ -74,6 +78,32 @@ test_no_helper(void)
 	g_assert_nonnull(err);
 }
 
+/* A reader is there, but not who verifies signatures: the paper is read, and it is said. */
+static void
+test_no_verifier(void)
+{
+	g_autoptr(Scratch) dir = scratch_new();
+	g_autofree char *reader = g_build_filename(g_getenv("BUILD"), "vanthu-decode-pdf", NULL);
+	g_autofree char *full = g_canonicalize_filename(reader, NULL);
+	g_autofree char *link = g_build_filename(dir, "vanthu-decode-pdf", NULL);
+	g_assert_cmpint(symlink(full, link), ==, 0);
+	g_autoptr(Decoders) decoders = decoders_new(dir, &limits_default);
+	Signer root = signer_root();
+	Paper paper;
+	paper_signed(&paper, &root);
+	g_autoptr(GBytes) bytes = paper_bytes(&paper);
+	g_autoptr(Doc) doc = decoders_read(decoders, bytes, "a.pdf", NULL);
+	g_assert_nonnull(doc);
+	g_assert_null(doc_refusal(doc));
+	g_assert_cmpuint(doc->signatures->len, ==, 0);
+	const Finding *last = doc->findings->pdata[doc->findings->len - 1];
+	g_assert_cmpstr(last->id, ==, "signature/unchecked");
+	g_autoptr(Doc) checked = read_bytes(bytes, "a.pdf", &limits_default);
+	g_assert_cmpuint(checked->signatures->len, ==, 1);
+	paper_free(&paper);
+	signer_clear(&root);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,5 +114,6 @@ main(int argc, char **argv)
 	g_test_add_func("/parent/deaths", test_deaths);
 	g_test_add_func("/parent/name", test_name);
 	g_test_add_func("/parent/no-helper", test_no_helper);
+	g_test_add_func("/parent/no-verifier", test_no_verifier);
 	return g_test_run();
 }

@@ -1,0 +1,90 @@
+/* Deflated bytes -> bytes, with zlib, and PNG rows -> plain rows. */
+#include "decode/pdf_inflate.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+/* One stream of objects; the file's own budget counts all of them. */
+#define MAX_STREAM ((size_t)64 << 20)
+
+static GByteArray *
+inflate_all(const unsigned char *data, size_t size, size_t limit)
+{
+	z_stream stream = { .next_in = (Bytef *)data, .avail_in = (uInt)MIN(size, G_MAXUINT / 2) };
+	GByteArray *out = g_byte_array_new();
+	unsigned char chunk[16384];
+	int state = inflateInit(&stream);
+	while (state == Z_OK && out->len <= limit) {
+		stream.next_out = chunk;
+		stream.avail_out = sizeof chunk;
+		state = inflate(&stream, Z_NO_FLUSH);
+		g_byte_array_append(out, chunk, (guint)(sizeof chunk - stream.avail_out));
+		if (stream.avail_out == sizeof chunk && state != Z_STREAM_END)
+			break;
+	}
+	inflateEnd(&stream);
+	return out;
+}
+
+unsigned char *
+pdf_inflate(const unsigned char *data, size_t size, Arena *arena, size_t *budget_bytes,
+	size_t *ret_size)
+{
+	size_t limit = MIN(MAX_STREAM, *budget_bytes);
+	g_autoptr(GByteArray) out = inflate_all(data, size, limit);
+	*budget_bytes -= MIN(*budget_bytes, out->len);
+	*ret_size = 0;
+	if (!out->len || out->len > limit)
+		return NULL;
+	unsigned char *bytes = arena_alloc(arena, out->len);
+	memcpy(bytes, out->data, out->len);
+	*ret_size = out->len;
+	return bytes;
+}
+
+static int
+paeth(int left, int up, int corner)
+{
+	int estimate = left + up - corner;
+	int a = abs(estimate - left), b = abs(estimate - up), c = abs(estimate - corner);
+	if (a <= b && a <= c)
+		return left;
+	return b <= c ? up : corner;
+}
+
+/* PNG's filters, for samples of one byte. */
+static unsigned char
+predicted(int filter, int left, int up, int corner)
+{
+	switch (filter) {
+	case 1:
+		return (unsigned char)left;
+	case 2:
+		return (unsigned char)up;
+	case 3:
+		return (unsigned char)((left + up) / 2);
+	case 4:
+		return (unsigned char)paeth(left, up, corner);
+	default:
+		return 0;
+	}
+}
+
+size_t
+pdf_unpredict(unsigned char *data, size_t size, size_t columns)
+{
+	size_t done = 0;
+	for (size_t from = 0; size - from > columns; from += columns + 1, done += columns) {
+		int filter = data[from];
+		unsigned char *row = data + done;
+		const unsigned char *above = done ? row - columns : NULL;
+		memmove(row, data + from + 1, columns);
+		for (size_t i = 0; i < columns; i++) {
+			int left = i ? row[i - 1] : 0, up = above ? above[i] : 0;
+			int corner = i && above ? above[i - 1] : 0;
+			row[i] = (unsigned char)(row[i] + predicted(filter, left, up, corner));
+		}
+	}
+	return done;
+}
