@@ -150,6 +150,7 @@ reading_new(const char *file, const char *sha256)
 	reading->fields = fields_new();
 	reading->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	reading->findings = findings_new();
+	reading->signatures = signatures_new();
 	reading->documents = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
 	return reading;
 }
@@ -167,6 +168,7 @@ reading_free(Reading *reading)
 	g_ptr_array_unref(reading->fields);
 	g_ptr_array_unref(reading->records);
 	g_ptr_array_unref(reading->findings);
+	g_ptr_array_unref(reading->signatures);
 	g_ptr_array_unref(reading->documents);
 	g_free(reading->words);
 	g_free(reading);

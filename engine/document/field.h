@@ -7,6 +7,7 @@
 
 #include "document/finding.h"
 #include "document/json.h"
+#include "document/signature.h"
 
 typedef enum { FIELD_ABSENT, FIELD_FOUND, FIELD_INFERRED, FIELD_CONFLICT, FIELD_EDITED } FieldState;
 
@@ -52,11 +53,12 @@ struct Reading {
 	char *format;              /* Doc.format, "" when refused before */
 	char *type_id, *type_name; /* "cong-van", "Công văn"; "" = unknown */
 	double type_confidence;
-	GPtrArray *fields;    /* of Field: every field the rules know, absent ones too */
-	GPtrArray *records;   /* of Record */
-	GPtrArray *findings;  /* of Finding: of decoding and of rules */
-	GPtrArray *documents; /* of Reading: attachments, files of a dossier */
-	char *words;          /* all text of the document, for the search index; may be NULL */
+	GPtrArray *fields;     /* of Field: every field the rules know, absent ones too */
+	GPtrArray *records;    /* of Record */
+	GPtrArray *findings;   /* of Finding: of decoding and of rules */
+	GPtrArray *signatures; /* of Signature */
+	GPtrArray *documents;  /* of Reading: attachments, files of a dossier */
+	char *words;           /* all text of the document, for the search index; may be NULL */
 };
 
 Reading *reading_new(const char *file, const char *sha256);
@@ -72,6 +74,9 @@ void reading_take_record(Reading *reading, Record *record);
 void reading_print_json(const Reading *reading, const char *language, GString *out);
 /* "findings":[…], inside an object. */
 void findings_print_json(const GPtrArray *findings, const char *language, Json *json);
+/* "signatures":[…], inside an object: a member a value, "verdict" in the language; nothing when
+ * there are none. */
+void signatures_print_json(const GPtrArray *signatures, const char *language, Json *json);
 /* The same for people: a line a field. */
 void reading_print_text(const Reading *reading, const char *language, GString *out);
 

@@ -69,6 +69,24 @@ findings_print_json(const GPtrArray *findings, const char *language, Json *json)
 	json_end_array(json);
 }
 
+void
+signatures_print_json(const GPtrArray *signatures, const char *language, Json *json)
+{
+	if (!signatures->len)
+		return;
+	json_array(json, "signatures");
+	for (guint i = 0; i < signatures->len; i++) {
+		const Signature *signature = g_ptr_array_index(signatures, i);
+		json_object(json, NULL);
+		for (int value = 0; value < SIGNATURE_VALUES; value++)
+			json_text(json, signature_value_name((SignatureValue)value),
+				signature_value(signature, (SignatureValue)value));
+		json_text(json, "verdict", signature_verdict(signature, language));
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void
 print_reading(const Reading *reading, const char *language, Json *json)
 {
@@ -86,6 +104,7 @@ print_reading(const Reading *reading, const char *language, Json *json)
 	json_end_object(json);
 	print_records(reading->records, json);
 	findings_print_json(reading->findings, language, json);
+	signatures_print_json(reading->signatures, language, json);
 	json_array(json, "documents");
 	for (guint i = 0; i < reading->documents->len; i++)
 		print_reading(g_ptr_array_index(reading->documents, i), language, json);
@@ -142,6 +161,10 @@ reading_print_text(const Reading *reading, const char *language, GString *out)
 		const Finding *finding = g_ptr_array_index(reading->findings, i);
 		g_string_append_printf(out, "  %s: %s: %s\n", severity_name(finding->severity),
 			finding->id, finding_text(finding, language));
+	}
+	for (guint i = 0; i < reading->signatures->len; i++) {
+		g_autofree char *line = signature_line(reading->signatures->pdata[i], language);
+		g_string_append_printf(out, "  signature: %s\n", line);
 	}
 	for (guint i = 0; i < reading->documents->len; i++) {
 		g_string_append_c(out, '\n');

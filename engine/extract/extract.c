@@ -174,6 +174,7 @@ reading_of(const Doc *doc, const char *file, const char *sha256)
 	reading->format = g_strdup(text_or_empty(doc->format));
 	for (guint i = 0; i < doc->findings->len; i++)
 		g_ptr_array_add(reading->findings, finding_copy(doc->findings->pdata[i]));
+	signatures_add_copies(reading->signatures, doc->signatures);
 	return reading;
 }
 

@@ -84,6 +84,36 @@ store_clear_findings(Store *store, const char *id, GError **err)
 		store->db, err, "DELETE FROM finding WHERE dossier = ? AND document = ''", "s", id);
 }
 
+/* A row a value, and the verdict in both languages. */
+static bool
+put_signature(const Writing *writing, const char *document, int n, const Signature *signature)
+{
+	const char *sql = "INSERT INTO signature VALUES (?, ?, ?, ?, ?)";
+	g_autofree char *vi = signature_line(signature, "vi");
+	g_autofree char *en = signature_line(signature, "en");
+	bool good = db_run(writing->store->db, writing->err, sql, "ssiss", writing->dossier,
+			    document, (int64_t)n, "vi", vi) &&
+		db_run(writing->store->db, writing->err, sql, "ssiss", writing->dossier, document,
+			(int64_t)n, "en", en);
+	for (int value = 0; good && value < SIGNATURE_VALUES; value++) {
+		const char *text = signature_value(signature, (SignatureValue)value);
+		if (*text)
+			good = db_run(writing->store->db, writing->err, sql, "ssiss",
+				writing->dossier, document, (int64_t)n,
+				signature_value_name((SignatureValue)value), text);
+	}
+	return good;
+}
+
+static bool
+put_signatures(const Writing *writing, const char *document, const GPtrArray *signatures)
+{
+	for (guint i = 0; i < signatures->len; i++)
+		if (!put_signature(writing, document, (int)i + 1, g_ptr_array_index(signatures, i)))
+			return false;
+	return true;
+}
+
 static void
 put_document(const Reading *document, const char *id, const char *parent, void *user)
 {
@@ -98,6 +128,7 @@ put_document(const Reading *document, const char *id, const char *parent, void *
 			document->type_confidence) &&
 		put_fields(writing, id, "", 0, document->fields) &&
 		put_records(writing, id, document->records) &&
+		put_signatures(writing, id, document->signatures) &&
 		store_add_findings(
 			writing->store, writing->dossier, id, document->findings, writing->err) &&
 		(!document->words ||

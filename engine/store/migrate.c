@@ -22,8 +22,9 @@
 	extern const char name[]
 
 SCHEMA(schema_0001, "engine/store/schema/0001_office.sql");
+SCHEMA(schema_0002, "engine/store/schema/0002_signatures.sql");
 
-static const char *const steps[] = { schema_0001 };
+static const char *const steps[] = { schema_0001, schema_0002 };
 
 const Schema schema_newest = { steps, (int)G_N_ELEMENTS(steps) };
 

@@ -151,6 +151,26 @@ build_finding(Building *building, const Rows *rows)
 	return true;
 }
 
+/* Rows of one signature follow each other; its text is the verdict. */
+static bool
+build_signature(Building *building, const Rows *rows)
+{
+	xmlNode *document = g_hash_table_lookup(building->documents, rows_text(rows, 0));
+	const char *name = rows_text(rows, 2);
+	if (!document)
+		return true;
+	xmlNode *node = document->last;
+	if (!xml_is(node, "signature") || strcmp(xml_peek(node, "n"), rows_text(rows, 1)) != 0) {
+		node = xml_add(document, "signature", NULL);
+		xml_set(node, "n", rows_text(rows, 1));
+	}
+	if (strcmp(name, "vi") == 0)
+		xmlNodeAddContent(node, (const xmlChar *)rows_text(rows, 3));
+	else
+		xml_set(node, name, rows_text(rows, 3));
+	return true;
+}
+
 static bool
 build_event(Building *building, const Rows *rows)
 {
@@ -225,6 +245,9 @@ static const struct {
 	{ "SELECT document, id, severity, source, place, en, vi FROM finding WHERE dossier = ?"
 	  " ORDER BY document, n",
 		build_finding },
+	{ "SELECT document, n, name, value FROM signature WHERE dossier = ?"
+	  " ORDER BY document, n, name",
+		build_signature },
 	{ "SELECT n, at, actor, actor_name, kind, stage, to_stage AS \"to\", reason, due, missing "
 	  "FROM event"
 	  " WHERE dossier = ? ORDER BY n",

@@ -21,6 +21,7 @@ print_json(const Doc *doc, const char *file, const char *language, GString *out)
 	doc_print(doc, DOC_PRINT_TREE, tree);
 	json_text(&json, "tree", tree->str);
 	findings_print_json(doc->findings, language, &json);
+	signatures_print_json(doc->signatures, language, &json);
 	json_end_object(&json);
 	g_string_append_c(out, '\n');
 }
@@ -31,6 +32,8 @@ run(Call *call, GError **err)
 	g_autoptr(GBytes) bytes = intake_read_file(call->args[0], err);
 	if (!bytes)
 		return EXIT_REFUSED;
+	call->engine->trust_dir = call_option(call, "trust");
+	engine_refresh_trust(call->engine);
 	g_autofree char *name = g_path_get_basename(call->args[0]);
 	g_autoptr(Doc) doc = decoders_read(call->engine->decoders, bytes, name, err);
 	if (!doc)
@@ -48,13 +51,15 @@ run(Call *call, GError **err)
 
 static const Option options[] = {
 	{ "tree", NULL, N_("print the document tree (this is what happens without options, too)") },
+	{ "trust", "DIR",
+		N_("verify digital signatures against the PEM certificates of this folder") },
 	{ "text", NULL, N_("print the text alone, a paragraph a line") },
 	{ 0 },
 };
 
 const Command cmd_decode = {
 	.name = "decode",
-	.arguments = "FILE [--tree|--text]",
+	.arguments = "FILE [--tree|--text] [--trust DIR]",
 	.min_args = 1,
 	.max_args = 1,
 	.needs = NEEDS_DECODERS,

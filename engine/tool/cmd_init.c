@@ -19,11 +19,12 @@ copy_file(Call *call, const char *dir, const char *name, GError **err)
 	return bytes && file_write(to, bytes, 0644, err);
 }
 
-/* Where the office's own rules, calendars and templates go, over the shipped ones. */
+/* Where the office's own rules, calendars and templates go, over the shipped ones, and the
+ * certificates that it trusts. */
 static bool
 make_own_folders(const char *dir, GError **err)
 {
-	static const char *const folders[] = { "rules/calendars", "templates" };
+	static const char *const folders[] = { "rules/calendars", "templates", "trust" };
 	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
 		g_autofree char *path = g_build_filename(dir, folders[i], NULL);
 		if (!folder_make(path, err))
@@ -38,6 +39,7 @@ make_office(Call *call, const char *dir, const StoreOptions *options, GError **e
 {
 	return folder_make(dir, err) && store_create(dir, options, err) &&
 		certificates_make_keys(dir, options->test, err) && make_own_folders(dir, err) &&
+		copy_file(call, dir, "trust/README.txt", err) &&
 		copy_file(call, dir, "office.xml", err) && copy_file(call, dir, "vanthu.conf", err);
 }
 

@@ -3,6 +3,8 @@
 
 #include "tool/act.h"
 
+#include "document/signature.h"
+
 #include <string.h>
 
 static void
@@ -72,6 +74,26 @@ print_finding(const xmlNode *finding, const Call *call)
 }
 
 static void
+print_signature(const xmlNode *signature, const Call *call)
+{
+	const char *language = call->engine->language;
+	bool english = strcmp(language, "en") == 0;
+	g_autofree char *text = english ? g_strdup(xml_peek(signature, "en")) : xml_text(signature);
+	g_string_append_printf(call->out, "  %s %s\n", _("Digital signature:"), text);
+	for (int i = 0; i < SIGNATURE_VALUES; i++) {
+		SignatureValue value = (SignatureValue)i;
+		const char *word = xml_peek(signature, signature_value_name(value));
+		if (!*word)
+			continue;
+		g_autofree char *time = value == SIGNATURE_TIME ? print_time(word) : NULL;
+		g_string_append(call->out, "      ");
+		print_column(call->out, signature_value_label(value, language), 30);
+		g_string_append_printf(
+			call->out, "%s\n", time ? time : signature_wording(value, word, language));
+	}
+}
+
+static void
 print_document(const xmlNode *document, const Call *call)
 {
 	g_string_append_printf(call->out, "\n%s  %s  %s\n", xml_peek(document, "id"),
@@ -82,6 +104,8 @@ print_document(const xmlNode *document, const Call *call)
 	xml_foreach(node, document) {
 		if (xml_is(node, "finding"))
 			print_finding(node, call);
+		else if (xml_is(node, "signature"))
+			print_signature(node, call);
 		else if (xml_is(node, "document"))
 			print_document(node, call);
 	}

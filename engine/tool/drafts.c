@@ -8,6 +8,7 @@
 #include "tool/templates.h"
 
 #include "base/file.h"
+#include "document/signature.h"
 
 #include <string.h>
 
@@ -93,6 +94,21 @@ no_page(const GPtrArray *missing, const char *template_name, GError **err)
 	return fail(err, ERR_FORMAT, _("filling '%s': %s"), template_name, first ? first->en : "");
 }
 
+/* The words of a digital signature, for people. */
+static void
+label_signature(xmlNode *signature)
+{
+	for (int i = 0; i < SIGNATURE_VALUES; i++) {
+		SignatureValue value = (SignatureValue)i;
+		const char *word = xml_peek(signature, signature_value_name(value));
+		g_autofree char *name = g_strdup_printf("%s-label", signature_value_name(value));
+		g_autofree char *time = value == SIGNATURE_TIME ? print_time(word) : NULL;
+		if (*word)
+			xml_set(signature, name,
+				time ? time : signature_wording(value, word, "vi"));
+	}
+}
+
 /* What a page shows beside the values: words for states and names, times of the office's clock. */
 static void
 add_labels(xmlNode *parent)
@@ -108,7 +124,10 @@ add_labels(xmlNode *parent)
 			xml_set(node, "state-label", print_state_label(state, "vi"));
 		if (xml_is(node, "event") && kind)
 			xml_set(node, "kind-label", print_event_label(kind, "vi"));
-		xml_set(node, "time", time);
+		if (xml_is(node, "signature"))
+			label_signature(node);
+		else
+			xml_set(node, "time", time);
 		add_labels(node);
 	}
 }

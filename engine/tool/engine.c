@@ -126,6 +126,51 @@ engine_need_decoders(Engine *engine)
 		engine->drawer = drawer_new(engine->helper_dir, &limits_default);
 }
 
+/* What no office needs: a folder of certificates is small. */
+enum { TRUST_FILES = 500, TRUST_BYTES = 4 << 20 };
+
+static bool
+is_certificate(const char *name)
+{
+	static const char *const endings[] = { ".pem", ".crt", ".cer" };
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (g_str_has_suffix(name, endings[i]))
+			return true;
+	return false;
+}
+
+/* All PEM files of a folder, one after the other; NULL when there are none. */
+static GBytes *
+read_trust(const char *path)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	g_autoptr(GString) all = g_string_new(NULL);
+	int files = 0;
+	for (const char *name; dir && (name = g_dir_read_name(dir)) && files < TRUST_FILES;) {
+		g_autofree char *file = g_build_filename(path, name, NULL);
+		g_autofree char *text = NULL;
+		gsize size;
+		if (!is_certificate(name) || !g_file_test(file, G_FILE_TEST_IS_REGULAR) ||
+			!g_file_get_contents(file, &text, &size, NULL) ||
+			size > TRUST_BYTES - all->len)
+			continue;
+		g_string_append_len(all, text, (gssize)size);
+		g_string_append_c(all, '\n');
+		files++;
+	}
+	return all->len ? g_bytes_new(all->str, all->len) : NULL;
+}
+
+void
+engine_refresh_trust(Engine *engine)
+{
+	g_autofree char *own =
+		engine->office_dir ? g_build_filename(engine->office_dir, "trust", NULL) : NULL;
+	const char *path = engine->trust_dir ? engine->trust_dir : own;
+	g_autoptr(GBytes) pem = path ? read_trust(path) : NULL;
+	decoders_set_trust(engine->decoders, pem, engine_clock(engine));
+}
+
 /* $VANTHU_OFFICE, or the nearest folder from here upwards that holds a vanthu.conf. */
 static char *
 find_office(const char *given, GError **err)

@@ -28,7 +28,8 @@ typedef struct {
 	char *data_dir;   /* shipped rules/ and templates/ */
 	char *office_dir; /* NULL when the command needs none */
 	char *language;
-	char *as; /* --as, or NULL */
+	char *as;              /* --as, or NULL */
+	const char *trust_dir; /* NULL: the office's trust/; lent */
 	Config config;
 
 	Rules *rules;
@@ -52,6 +53,9 @@ void engine_free(Engine *engine);
 bool engine_need_rules(Engine *engine, GError **err);
 bool engine_need_workflows(Engine *engine, GError **err);
 void engine_need_decoders(Engine *engine);
+/* The certificates of the office's trust/ folder as they are now, and the time, for the decoders.
+ */
+void engine_refresh_trust(Engine *engine);
 /* Finds the office folder (dir NULL: $VANTHU_OFFICE, this folder or one above) and reads its
  * configuration, office.xml, rules, workflows and calendars; then opens the store. */
 bool engine_need_office(Engine *engine, const char *dir, bool write, GError **err);

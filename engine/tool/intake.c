@@ -85,6 +85,7 @@ typedef struct {
 static Taking
 taking_new(Engine *engine)
 {
+	engine_refresh_trust(engine);
 	return (Taking){ .engine = engine,
 		.blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref) };
 }
