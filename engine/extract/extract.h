@@ -30,6 +30,9 @@ typedef struct {
 
 /* What was loaded, for `rules check`. */
 RulesCount rules_count(const Rules *rules);
+/* The names of fields that only folders behind the first one know: what an office adds. The
+ * caller's, of names that the rules own. */
+GHashTable *rules_added_fields(const Rules *rules);
 /* The ids of document types ("to-trinh"), and of the rules of fields and records
  * ("nd30/code-number"), each once, in the order of the files; of char *, the caller's. */
 GPtrArray *rules_ids(const Rules *rules);

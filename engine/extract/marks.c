@@ -298,7 +298,8 @@ starts_organ(const char *line, bool *ret_sure)
 		"ban chỉ đạo", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban chấp hành",
 		"ban thường vụ", "khoa", "vụ", "hđnd", "nhà xuất bản", "quỹ", "liên hiệp",
 		"bộ chỉ huy", "bộ tư lệnh", "hợp tác xã", "doanh nghiệp", "viện", "mặt trận",
-		"ban dân tộc", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt kiểm lâm", "tổ",
+		"ban dân tộc", "ban tiếp công dân", "ban nội chính", "ban pháp chế", "ban kinh tế",
+		"ban văn hóa", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt kiểm lâm", "tổ",
 		"ban chấp hành", "đoàn thanh niên", NULL };
 	static const Words unsure = { "viễn thông", "hội", "ban", "đoàn", "công đoàn", "thuế",
 		"hải quan", "báo", "đài", "thư viện", "bảo tàng", "nhà hát", "chi hội", NULL };

@@ -134,3 +134,18 @@ rules_ids(const Rules *rules)
 	add_ids(rules->records, offsetof(RecordRule, rule_id), ids, seen);
 	return ids;
 }
+
+GHashTable *
+rules_added_fields(const Rules *rules)
+{
+	GHashTable *added = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < rules->fields->len; i++)
+		g_hash_table_add(added, ((const FieldRule *)rules->fields->pdata[i])->name);
+	for (guint i = 0; i < rules->sets->len; i++) {
+		const RuleSet *set = rules->sets->pdata[i];
+		for (guint n = 0; set->layer == 0 && n < set->fields->len; n++)
+			g_hash_table_remove(
+				added, ((const FieldRule *)set->fields->pdata[n])->name);
+	}
+	return added;
+}

@@ -427,7 +427,11 @@ judge_rest(const RuleTest *test, const Reading *reading, Verdict *verdict)
 	GString *rest = g_string_new(NULL);
 	for (guint i = 0; i < reading->fields->len; i++) {
 		const Field *field = reading->fields->pdata[i];
-		bool named = field->state == FIELD_ABSENT || strcmp(field->name, "type-name") == 0;
+		bool named = field->state == FIELD_ABSENT ||
+			strcmp(field->name, "type-name") == 0 ||
+			(test->beyond &&
+				g_hash_table_contains(
+					(GHashTable *)(uintptr_t)test->beyond, field->name));
 		for (guint n = 0; n < test->expectations->len && !named; n++) {
 			const Expectation *other = test->expectations->pdata[n];
 			named = !other->record && g_strcmp0(other->name, field->name) == 0;

@@ -55,6 +55,9 @@ typedef struct {
 	char **checks;           /* sets of checks, NULL-terminated; NULL = a test of extraction */
 	Date date;               /* the day on which the checks run */
 	GPtrArray *expectations; /* of Expectation */
+	/* Fields that "nothing else" does not mean: a shipped test can't know what an office adds.
+	 * Names, lent; NULL = none. */
+	const GHashTable *beyond;
 } RuleTest;
 
 /* ERR_FORMAT with every mistake, one a line, as "file:line: what". */

@@ -12,6 +12,7 @@ typedef struct {
 	Call *call;
 	Json json;
 	GHashTable *fired; /* ids of the rules that gave a value */
+	GHashTable *added; /* fields that only the office knows */
 	int samples, values, bad;
 } Tests;
 
@@ -168,6 +169,8 @@ run_test(Tests *run, const char *path, GError **err)
 	g_autoptr(RuleTest) test = rule_test_parse(text, size, path, err);
 	if (!test)
 		return false;
+	if (g_str_has_prefix(path, run->call->engine->data_dir))
+		test->beyond = run->added;
 	g_autoptr(Reading) reading = read_test(run, test, err);
 	if (!reading)
 		return because(err, "%s:%d", path, test->document_line);
@@ -274,7 +277,8 @@ run_all(Call *call, GError **err)
 	if (!files)
 		return EXIT_REFUSED;
 	g_autoptr(GHashTable) fired = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	Tests run = { .call = call, .fired = fired };
+	g_autoptr(GHashTable) added = rules_added_fields(call->engine->rules);
+	Tests run = { .call = call, .fired = fired, .added = added };
 	json_init(&run.json, call->out);
 	if (call->json)
 		json_array(&run.json, NULL);

@@ -56,6 +56,12 @@ printf 'type = cong-van\ncontact = Trần Thị Mai\n---\nKính gửi: Sở Y t�
 make_letter "$scratch/office/rules/tests/own/thu.docx" 77 'báo cáo. Đầu mối: ông Lê Văn Tám, chuyên viên'
 printf 'sample thu.docx\ncode-number = 77\ncontact = Lê Văn Tám\n' >"$scratch/office/rules/tests/own/thu.test"
 like "its tests run beside the shipped ones" "$("$vanthu" rules test --office "$scratch/office")" '^52 samples'
+sed 's/when="cong-van"/when="giay-moi cong-van"/; s/đầu mối\[^:\]{0,40}/(?:đầu mối|địa điểm)[^:]{0,40}/; s/type="person"//; s/(?:ông|bà)\\s+//' \
+	"$scratch/office/rules/own.xml" >"$scratch/office/rules/more.xml"
+sed -i 's/id="own"/id="more"/; s/name="contact"/name="venue"/' "$scratch/office/rules/more.xml"
+is "fields that an office adds break no shipped test" "$(status "$vanthu" rules test --office "$scratch/office")" 0
+like "though they are read there" "$("$vanthu" rules test --office "$scratch/office" --new "$scratch/office/rules/tests/own/thu.docx")" '^venue = '
+rm "$scratch/office/rules/more.xml"
 is "a folder of it alone" "$("$vanthu" rules test --office "$scratch/office" "$scratch/office/rules/tests")" \
 	"2 samples, 4 of 4 values as expected"
 "$vanthu" rules test --new "$scratch/office/rules/tests/own/thu.docx" --office "$scratch/office" >"$scratch/new.test"

@@ -14,6 +14,8 @@ golden "the schema is the program's" "$scratch/rules.rng" "$schema"
 # --- the examples ---
 make_office "$scratch/office"
 python3 "$top/tests/lib/manual.py" examples "$top/docs/rules.md" "$scratch/examples"
+python3 "$top/tests/lib/manual.py" whole "$top/docs/adding-a-rule.md" "$scratch/adding"
+mv "$scratch/adding/01" "$scratch/examples/adding"
 for example in "$scratch"/examples/*; do
 	title=$(cat "$example/title")
 	rm -rf "$scratch/office/rules" && cp -R "$example/rules" "$scratch/office/rules"

@@ -1,6 +1,7 @@
 """docs/rules.md: fills its tables from the program, or takes its examples apart for the tests.
 usage: manual.py tables VANTHU FILE       prints the page with its tables as the program prints them
-       manual.py examples FILE FOLDER     FOLDER/N/rules/*.xml and FOLDER/N/tests/*.test of each section"""
+       manual.py examples FILE FOLDER     FOLDER/N/rules/*.xml and FOLDER/N/tests/*.test of each section
+       manual.py whole FILE FOLDER        the same, the page as one example"""
 import pathlib
 import re
 import subprocess
@@ -15,9 +16,9 @@ def tables(vanthu, page):
     return re.sub(r'<!-- words: ([a-z-]+) -->\n.*?<!-- end -->', fill, page, flags=re.S)
 
 
-def examples(page, folder):
+def examples(sections, folder):
     n = 0
-    for section in re.split(r'^#{2,3} ', page, flags=re.M)[1:]:
+    for section in sections:
         blocks = re.findall(r'^```(xml|test)(?: (\S+))?\n(.*?)^```$', section, flags=re.M | re.S)
         if not blocks:
             continue
@@ -34,4 +35,6 @@ def examples(page, folder):
 if sys.argv[1] == 'tables':
     sys.stdout.write(tables(sys.argv[2], pathlib.Path(sys.argv[3]).read_text()))
 else:
-    examples(pathlib.Path(sys.argv[2]).read_text(), pathlib.Path(sys.argv[3]))
+    page = pathlib.Path(sys.argv[2]).read_text()
+    parts = [page] if sys.argv[1] == 'whole' else re.split(r'^#{2,3} ', page, flags=re.M)[1:]
+    examples(parts, pathlib.Path(sys.argv[3]))
