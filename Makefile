@@ -44,7 +44,7 @@ LDFLAGS_ALL := -Wl,--as-needed $(LDFLAGS) $(EXTRA_LDFLAGS)
 # --- sources: the listing is the pipeline --------------------------------------------------------
 FOLDERS := base capture decode document extract flow generate store tool
 MAINS   := engine/tool/main.c engine/decode/main_decode.c engine/decode/main_pdf.c \
-	engine/decode/main_signatures.c engine/generate/main_draw.c
+	engine/decode/main_signatures.c engine/decode/main_convert.c engine/generate/main_draw.c
 SOURCES := $(filter-out $(MAINS),$(wildcard $(FOLDERS:%=engine/%/*.c)))
 HEADERS := $(wildcard $(FOLDERS:%=engine/%/*.h))
 LIBS    := $(foreach f,$(FOLDERS),$(if $(filter engine/$(f)/%,$(SOURCES)),$(BUILD)/lib$(f).a))
@@ -53,6 +53,7 @@ PROGRAMS := $(patsubst %,$(BUILD)/%,$(if $(wildcard engine/tool/main.c),vanthu) 
 	$(if $(wildcard engine/decode/main_decode.c),vanthu-decode) \
 	$(if $(wildcard engine/decode/main_pdf.c),vanthu-decode-pdf) \
 	$(if $(wildcard engine/decode/main_signatures.c),vanthu-signatures) \
+	$(if $(wildcard engine/decode/main_convert.c),vanthu-convert) \
 	$(if $(wildcard engine/generate/main_draw.c),vanthu-draw))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
@@ -95,6 +96,8 @@ $(BUILD)/vanthu-decode-pdf: $(BUILD)/engine/decode/main_pdf.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
 $(BUILD)/vanthu-signatures: $(BUILD)/engine/decode/main_signatures.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
+$(BUILD)/vanthu-convert: $(BUILD)/engine/decode/main_convert.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
 $(BUILD)/vanthu-draw: $(BUILD)/engine/generate/main_draw.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_DRAW)
 

@@ -16,6 +16,8 @@ typedef struct {
 	int (*bid)(const Sniff *sniff);
 	const char *program, *service; /* which helper reads it; NULL: it is refused */
 	FindingId refusal;             /* then with this finding, the name as its detail */
+	bool converts; /* the service answers with a DOCX, to be read in turn; where it can't be
+			  had, the file is refused */
 } Decoder;
 
 extern const Decoder decoders[]; /* ends with a NULL name */

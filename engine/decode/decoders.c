@@ -1,20 +1,25 @@
 /* The formats, and the refusals that readers share. */
 #include "decode/decoder.h"
 
+#define CONVERTED                                                                                  \
+	.program = "vanthu-convert", .service = "word", .refusal = FINDING_OLD_WORD,               \
+	.converts = true
+
 /* Dear bids (they look further into the file) come last. */
 const Decoder decoders[] = {
 	{ .name = "zip", .bid = sniff_zip, .program = "vanthu-decode", .service = "zip" },
 	{ .name = "pdf", .bid = sniff_pdf, .program = "vanthu-decode-pdf", .service = "pdf" },
 	{ .name = "HTML", .bid = sniff_html, .refusal = FINDING_UNKNOWN_FORMAT },
 	{ .name = "xml", .bid = sniff_xml, .program = "vanthu-decode", .service = "xml" },
-	{ .name = "RTF", .bid = sniff_rtf, .refusal = FINDING_OLD_WORD },
+	{ .name = "RTF", .bid = sniff_rtf, CONVERTED },
+	{ .name = "ODT", .bid = sniff_odt, CONVERTED },
 	{ .name = "JPEG", .bid = sniff_jpeg, .refusal = FINDING_UNKNOWN_FORMAT },
 	{ .name = "PNG", .bid = sniff_png, .refusal = FINDING_UNKNOWN_FORMAT },
 	{ .name = "TIFF", .bid = sniff_tiff, .refusal = FINDING_UNKNOWN_FORMAT },
 	{ .name = "RAR", .bid = sniff_rar, .refusal = FINDING_UNKNOWN_FORMAT },
 	{ .name = "7z", .bid = sniff_7z, .refusal = FINDING_UNKNOWN_FORMAT },
 	{ .name = "OLE2", .bid = sniff_ole, .refusal = FINDING_UNKNOWN_FORMAT },
-	{ .name = "DOC", .bid = sniff_old_word, .refusal = FINDING_OLD_WORD },
+	{ .name = "DOC", .bid = sniff_old_word, CONVERTED },
 	{ .name = "encrypted", .bid = sniff_encrypted_office, .refusal = FINDING_ENCRYPTED },
 	{ .name = NULL },
 };

@@ -22,6 +22,8 @@ main(int argc, char **argv)
 	static const char *const readable[] = { "/usr/share/poppler", "/etc/localtime",
 		"/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",
 		"/usr/share/fontconfig", "/var/cache/fontconfig", NULL };
-	static const HelperProgram program = { services, readable, pdf_warm };
+	static const HelperProgram program = {
+		.services = services, .readable = readable, .warm = pdf_warm
+	};
 	return helper_serve(&program, argc, argv);
 }

@@ -44,6 +44,8 @@ main(int argc, char **argv)
 	static const char *const readable[] = { "/usr/share/poppler", "/etc/localtime",
 		"/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",
 		"/usr/share/fontconfig", "/var/cache/fontconfig", NULL };
-	static const HelperProgram program = { services, readable, warm };
+	static const HelperProgram program = {
+		.services = services, .readable = readable, .warm = warm
+	};
 	return helper_serve(&program, argc, argv);
 }

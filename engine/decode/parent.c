@@ -107,6 +107,34 @@ ask_helper(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
 	return decoder_refuse(decoder->name, FINDING_CRASHED, failure->message);
 }
 
+/* By way of DOCX, in two helpers one behind the other. No LibreOffice, or no walls for it: refused,
+ * since nobody but the sender can help then. */
+static Doc *
+convert(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
+{
+	static const Decoder docx = {
+		.name = "docx", .program = "vanthu-decode", .service = "zip"
+	};
+	g_autoptr(GBytes) made = NULL;
+	g_autoptr(GError) failure = NULL;
+	HelperDeath death;
+	if (!helper_call(lookup_helper(self, decoder->program), decoder->service, bytes, &made,
+		    &death, &failure)) {
+		ErrCode code = err_code(failure);
+		if (death.end == HELPER_NOT_STARTED ||
+			(death.end == HELPER_ANSWERED &&
+				(code == ERR_UNSUPPORTED || code == ERR_RETRY)))
+			return decoder_refuse(decoder->name, decoder->refusal, decoder->name);
+		return refuse_death(decoder->name, &death, failure);
+	}
+	Doc *doc = ask_helper(self, &docx, made, err);
+	if (!doc || doc_refusal(doc))
+		return doc;
+	doc->format = decoder->name;
+	findings_add(doc->findings, FINDING_CONVERTED, NULL, decoder->name);
+	return doc;
+}
+
 /* Bytes that nothing is known of, under a name of ours: a broken file, not a strange format. */
 static Doc *
 refuse_unknown(const char *name)
@@ -136,6 +164,7 @@ compare_name(Doc *doc, const char *name)
 		{ ".edxml", "edxml xml" },
 		{ ".doc", "DOC" },
 		{ ".rtf", "RTF" },
+		{ ".odt", "ODT" },
 	};
 	const char *dot = name ? strrchr(name, '.') : NULL;
 	for (size_t i = 0; dot && *doc->format && i < G_N_ELEMENTS(rows); i++) {
@@ -200,9 +229,9 @@ add_signatures(Decoders *self, GBytes *bytes, Doc *doc)
 static Doc *
 read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
 {
-	Doc *doc = decoder->program
-		? ask_helper(self, decoder, bytes, err)
-		: decoder_refuse(decoder->name, decoder->refusal, decoder->name);
+	Doc *doc = decoder->converts ? convert(self, decoder, bytes, err)
+		: decoder->program   ? ask_helper(self, decoder, bytes, err)
+				   : decoder_refuse(decoder->name, decoder->refusal, decoder->name);
 	if (!doc) {
 		because(err, _("decoding '%s'"), name ? name : decoder->name);
 		return NULL;

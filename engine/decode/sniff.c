@@ -99,6 +99,15 @@ sniff_rtf(const Sniff *sniff)
 }
 
 int
+sniff_odt(const Sniff *sniff)
+{
+	static const char type[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+	enum { NAME_AT = 30, SIZE = sizeof type - 1 }; /* with templates: "…text-template" */
+	bool fits = sniff->size > NAME_AT + SIZE && STARTS(sniff, "PK\3\4");
+	return fits && memcmp(sniff->data + NAME_AT, type, SIZE) == 0 ? SIZE * 8 : 0;
+}
+
+int
 sniff_html(const Sniff *sniff)
 {
 	static const char *const openings[] = { "<html", "<!doctype html" };

@@ -21,6 +21,7 @@ int sniff_encrypted_office(const Sniff *sniff); /* OLE2 around an encrypted pack
 int sniff_old_word(const Sniff *sniff);
 int sniff_ole(const Sniff *sniff); /* any other OLE2: XLS, MSG, … */
 int sniff_rtf(const Sniff *sniff);
+int sniff_odt(const Sniff *sniff); /* a ZIP whose first entry says so, as it must */
 int sniff_html(const Sniff *sniff);
 int sniff_jpeg(const Sniff *sniff);
 int sniff_png(const Sniff *sniff);

@@ -18,6 +18,8 @@ static const char *const readable[] = { "/usr/share/fonts", "/usr/local/share/fo
 int
 main(int argc, char **argv)
 {
-	static const HelperProgram program = { services, readable, svg_warm };
+	static const HelperProgram program = {
+		.services = services, .readable = readable, .warm = svg_warm
+	};
 	return helper_serve(&program, argc, argv);
 }

@@ -149,7 +149,7 @@ static const HelperService services[] = {
 	{ NULL, NULL },
 };
 static const char *const readable[] = { "/etc/hostname", "/no/such/folder", NULL };
-static const HelperProgram program = { services, readable, NULL };
+static const HelperProgram program = { .services = services, .readable = readable, .warm = NULL };
 
 /* --- the tests -----------------------------------------------------------------------------------
  */

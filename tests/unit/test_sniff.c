@@ -4,7 +4,10 @@
 #define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #define WIDE_WORD "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"
 #define WIDE_ENCRYPTED "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
-#define ROW(bytes, name) { bytes, sizeof(bytes) - 1, name }
+#define ROW(bytes, name)                                                                           \
+	{                                                                                          \
+		bytes, sizeof(bytes) - 1, name                                                     \
+	}
 
 static void
 test_choose(void)
@@ -26,6 +29,12 @@ test_choose(void)
 		ROW("<!DOCTYPE html><html>", "HTML"),
 		ROW("<HTML><body>", "HTML"),
 		ROW("{\\rtf1\\ansi", "RTF"),
+		ROW("PK\3\4..........................mimetypeapplication/"
+		    "vnd.oasis.opendocument.textPK",
+			"ODT"),
+		ROW("PK\3\4..........................mimetypeapplication/"
+		    "vnd.oasis.opendocument.spread",
+			"zip"),
 		ROW(OLE "....." WIDE_WORD, "DOC"),
 		ROW(OLE "....." WIDE_WORD WIDE_ENCRYPTED, "encrypted"),
 		ROW(OLE "a spreadsheet", "OLE2"),
