@@ -158,7 +158,9 @@ $(BUILD)/bench: tests/bench/bench.c $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(CFLAGS_PDF) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
 $(BUILD)/bench-fill: tests/bench/fill.c $(LIBS)
 	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
-bench: all $(BUILD)/bench $(BUILD)/bench-fill
+$(BUILD)/bench-patterns: tests/bench/patterns.c $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+bench: all $(BUILD)/bench $(BUILD)/bench-fill $(BUILD)/bench-patterns
 	@BUILD=$(abspath $(BUILD)) sh tests/bench/bench.sh
 
 # Targets: tests/fuzz/fuzz_*.c. What is found goes to build/fuzz/crash-*.

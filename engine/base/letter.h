@@ -42,6 +42,30 @@ letter_lower(gunichar c)
 	return g_unichar_tolower(c);
 }
 
+static inline bool
+letter_is_upper(gunichar c)
+{
+	return c < 0x80                      ? c >= 'A' && c <= 'Z'
+		: c >= 0x1ea0 && c <= 0x1ef9 ? !(c & 1)
+					     : g_unichar_isupper(c);
+}
+
+static inline bool
+letter_is_lower(gunichar c)
+{
+	return c < 0x80                      ? c >= 'a' && c <= 'z'
+		: c >= 0x1ea0 && c <= 0x1ef9 ? (c & 1) != 0
+					     : g_unichar_islower(c);
+}
+
+static inline bool
+letter_is_alpha(gunichar c)
+{
+	return c < 0x80                      ? g_ascii_isalpha((char)c)
+		: c >= 0x1ea0 && c <= 0x1ef9 ? true
+					     : g_unichar_isalpha(c);
+}
+
 /* The plain letter under tones and hooks, small: "Ệ" is 'e', "Đ" is 'd'. What is no Latin letter of
  * this kind stays. */
 gunichar letter_base(gunichar c);

@@ -306,9 +306,8 @@ text_is_caps(const char *text)
 	size_t upper = 0, lower = 0;
 	for (const char *p = text; *p; p = letter_next(p)) {
 		gunichar c = letter_at(p);
-		bool ascii = c < 0x80;
-		upper += ascii ? c >= 'A' && c <= 'Z' : g_unichar_isupper(c);
-		lower += ascii ? c >= 'a' && c <= 'z' : g_unichar_islower(c);
+		upper += letter_is_upper(c);
+		lower += letter_is_lower(c);
 	}
 	return upper > 4 * lower;
 }

@@ -1,6 +1,7 @@
 /* One document, read by the rules: zones, type, fields, records, findings. */
 #include "extract/extract.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/work.h"
 
@@ -29,25 +30,50 @@ work_out_of_budget(Work *work, const char *rule_id)
 	findings_add(work->reading->findings, FINDING_RULE_LIMIT, NULL, rule_id);
 }
 
+static void
+forget(void *data)
+{
+	MatchText *text = data;
+	match_text_clear(text);
+	g_free(text);
+}
+
+static MatchText *
+ready_line(Work *work, const char *line)
+{
+	if (!work->lines)
+		work->lines = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, forget);
+	MatchText *text = g_hash_table_lookup(work->lines, line);
+	if (!text) {
+		text = g_new0(MatchText, 1);
+		match_text_init(text, line);
+		g_hash_table_insert(work->lines, (void *)(uintptr_t)line, text);
+	}
+	return text;
+}
+
 const MatchText *
 work_line(Work *work, Zone zone, int i)
 {
 	int count = zone_count(work->zones, zone);
 	if (!work->folded[zone])
-		work->folded[zone] = g_new0(MatchText, (gsize)count + 1);
-	MatchText *text = &work->folded[zone][i];
-	if (!text->original)
-		match_text_init(text, zone_line(work->zones, zone, i)->text);
-	return text;
+		work->folded[zone] = g_new0(MatchText *, (gsize)count + 1);
+	if (!work->folded[zone][i])
+		work->folded[zone][i] = ready_line(work, zone_line(work->zones, zone, i)->text);
+	return work->folded[zone][i];
 }
 
 const MatchText *
 work_zone(Work *work, Zone zone)
 {
-	if (!work->joined[zone]) {
-		work->joined[zone] = g_new0(MatchText, 1);
-		match_text_init(work->joined[zone], zone_text(work->zones, zone, "\n"));
-	}
+	int n = zone_count(work->zones, zone);
+	if (work->joined[zone])
+		return work->joined[zone];
+	g_autofree const MatchText **lines = g_new(const MatchText *, (gsize)n + 1);
+	for (int i = 0; i < n; i++)
+		lines[i] = work_line(work, zone, i);
+	work->joined[zone] = g_new0(MatchText, 1);
+	match_text_join(work->joined[zone], zone_text(work->zones, zone, "\n"), lines, (size_t)n);
 	return work->joined[zone];
 }
 
@@ -55,19 +81,17 @@ static void
 forget_joined(MatchText *text)
 {
 	g_autofree char *original = (char *)(uintptr_t)text->original;
-	match_text_clear(text);
-	g_free(text);
+	forget(text);
 }
 
 void
 work_clear(Work *work)
 {
 	for (int zone = 0; zone < ZONE_COUNT; zone++) {
-		for (int i = 0; work->folded[zone] && i < zone_count(work->zones, (Zone)zone); i++)
-			match_text_clear(&work->folded[zone][i]);
 		g_free(work->folded[zone]);
 		g_clear_pointer(&work->joined[zone], forget_joined);
 	}
+	g_clear_pointer(&work->lines, g_hash_table_unref);
 	g_clear_pointer(&work->spent, g_hash_table_unref);
 	zones_free(work->zones);
 }
@@ -136,12 +160,11 @@ trust_in(const Doc *doc, const Zones *zones)
 	size_t letters = 0, odd = 0;
 	for (int i = 0; i < zone_count(zones, ZONE_TEXT); i++) {
 		gunichar before = 0;
-		for (const char *p = zone_line(zones, ZONE_TEXT, i)->text; *p;
-			p = g_utf8_next_char(p)) {
-			gunichar c = g_utf8_get_char(p);
-			gunichar after = c == 'I' ? g_utf8_get_char(g_utf8_next_char(p)) : 0;
-			letters += g_unichar_isalpha(c);
-			odd += g_unichar_islower(before) && g_unichar_islower(after);
+		for (const char *p = zone_line(zones, ZONE_TEXT, i)->text; *p; p = letter_next(p)) {
+			gunichar c = letter_at(p);
+			letters += letter_is_alpha(c);
+			odd += c == 'I' && letter_is_lower(before) &&
+				letter_is_lower(letter_at(letter_next(p)));
 			before = c;
 		}
 	}

@@ -34,7 +34,7 @@ begins_alike(const char *key, const char *word)
 static bool
 any_begins_alike(const char *line, const char *const *words)
 {
-	if (!g_unichar_isalpha(letter_at(line)))
+	if (!letter_is_alpha(letter_at(line)))
 		return true;
 	for (; *words; words++)
 		if (begins_alike(line, *words))
@@ -55,7 +55,7 @@ starts_with_word(const char *line, const char *const *words)
 			continue;
 		match_key_short(*words, word);
 		size_t n = strlen(word);
-		if (strncmp(key, word, n) == 0 && !g_unichar_isalpha(letter_at(key + n)))
+		if (strncmp(key, word, n) == 0 && !letter_is_alpha(letter_at(key + n)))
 			return true;
 	}
 	return false;
@@ -164,14 +164,14 @@ is_place_date(const char *line)
 	if (!year || strpbrk(key, ";:"))
 		return false;
 	for (const char *p = day + strlen("ngày"); p < month; p = g_utf8_next_char(p))
-		if (g_unichar_isalpha(g_utf8_get_char(p)))
+		if (letter_is_alpha(letter_at(p)))
 			return false;
 	if (memchr(key, '/', (size_t)(day - key)))
 		return false;
 	const char *rest = year + strlen("năm");
 	size_t tail = 0;
 	for (const char *p = rest; *p; p = g_utf8_next_char(p))
-		tail += g_unichar_isalpha(g_utf8_get_char(p));
+		tail += letter_is_alpha(letter_at(p));
 	return tail <= 2 && text_length(key) - text_length(day) <= 45 &&
 		!g_str_has_prefix(key, "(");
 }
@@ -187,8 +187,8 @@ has_notation(const char *line)
 		return false;
 	size_t upper = 0, lower = 0;
 	for (const char *p = slash + 1; *p; p = g_utf8_next_char(p)) {
-		upper += g_unichar_isupper(g_utf8_get_char(p));
-		lower += g_unichar_islower(g_utf8_get_char(p));
+		upper += letter_is_upper(letter_at(p));
+		lower += letter_is_lower(letter_at(p));
 	}
 	return upper >= 2 && upper >= lower && text_length(line) <= 40;
 }

@@ -201,6 +201,31 @@ match_text_init(MatchText *text, const char *original)
 }
 
 void
+match_text_join(MatchText *text, const char *original, const MatchText *const *lines, size_t n)
+{
+	size_t size = strlen(original), start = 0;
+	Folding folding = { g_malloc(size + 8), g_new(guint32, size + 8), 0 };
+	for (size_t i = 0; i < n; i++) {
+		const MatchText *line = lines[i];
+		memcpy(folding.out + folding.size, line->folded, line->size);
+		for (size_t k = 0; k < line->size; k++)
+			folding.offsets[folding.size + k] = line->offsets[k] + (guint32)start;
+		folding.size += line->size;
+		start += line->offsets[line->size];
+		if (i + 1 < n) {
+			folding.out[folding.size] = original[start];
+			folding.offsets[folding.size++] = (guint32)start++;
+		}
+	}
+	folding.out[folding.size] = '\0';
+	folding.offsets[folding.size] = (guint32)size;
+	text->original = original;
+	text->size = folding.size;
+	text->folded = folding.out;
+	text->offsets = folding.offsets;
+}
+
+void
 match_text_clear(MatchText *text)
 {
 	g_free(text->folded);

@@ -36,6 +36,9 @@ typedef struct {
 } MatchText;
 
 void match_text_init(MatchText *text, const char *original);
+/* The same from lines that are ready: `original` is they, joined by one byte each. */
+void match_text_join(
+	MatchText *text, const char *original, const MatchText *const *lines, size_t n);
 void match_text_clear(MatchText *text);
 /* "evened out" as patterns see it; caller owns. */
 char *match_fold(const char *text);

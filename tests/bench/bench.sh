@@ -17,6 +17,16 @@ if [ -d "${VANTHU_CORPUS:-}" ]; then
 	find "$VANTHU_CORPUS"/vi-docx "$VANTHU_CORPUS"/vi-pdf-text "$VANTHU_CORPUS"/vi-xml -type f | sort | xargs -d '\n' "$BUILD/bench"
 fi
 
+# --- the patterns of the rules beside Python's re, over the same texts ---
+mkdir "$scratch/text"
+find "$top/samples/inbox" -name '*.docx' -o -name '*.pdf' | while read -r file; do
+	"$vanthu" decode --text "$file" >"$scratch/text/$(basename "$file").txt" 2>/dev/null || rm -f "$scratch/text/$(basename "$file").txt"
+done
+grep -hoE '<pattern>[^<]*' "$top"/rules/*.xml | sed 's/<pattern>//; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' >"$scratch/patterns"
+python=$(python3 "$top/tests/bench/patterns.py" "$scratch/patterns" "$scratch/kept" "$scratch"/text/*)
+ours=$("$BUILD/bench-patterns" "$scratch/kept" "$scratch"/text/*)
+echo "$python $ours" | awk '{ printf "%d patterns of the rules, first match of each in a text: ours %d us (folding it too), Python re %d us: x %.1f\n", $3, $4, $2, $2 / $4 }'
+
 # --- the whole line ---
 . "$top/tests/lib/office.sh"
 make_office "$scratch/office"

@@ -66,6 +66,9 @@ test_letters(void)
 		g_assert_cmpuint(letter_at(text), ==, c);
 		g_assert_true(letter_next(text) == text + size);
 		g_assert_cmpuint(letter_lower(c), ==, g_unichar_tolower(c));
+		g_assert_true(letter_is_upper(c) == g_unichar_isupper(c));
+		g_assert_true(letter_is_lower(c) == g_unichar_islower(c));
+		g_assert_true(letter_is_alpha(c) == g_unichar_isalpha(c));
 		g_autofree char *squeezed = text_squeeze(text);
 		bool space = g_unichar_isspace(c) || c == 0xa0 || c == 0x2007 || c == 0x202f ||
 			c == 0x3000;
