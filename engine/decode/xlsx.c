@@ -96,77 +96,6 @@ static const SaxElement book_elements[] = {
 	{ .name = NULL },
 };
 
-/* ---- comments ------------------------------------------------------------------------------ */
-
-typedef struct {
-	Xlsx *xlsx;
-	const Sheet *sheet;
-	GString *text;
-	Place place;
-} CommentReader;
-
-static void
-on_comment(Sax *sax, void *user)
-{
-	CommentReader *reader = user;
-	char address[24];
-	const char *end;
-	g_string_truncate(reader->text, 0);
-	reader->place = (Place){ .page = reader->sheet->number };
-	if (sax_attribute(sax, "ref", address, sizeof address))
-		sheet_address(address, &reader->place.row, &reader->place.column, &end);
-}
-
-static void
-end_comment_text(Sax *sax, void *user)
-{
-	CommentReader *reader = user;
-	g_string_append(reader->text, sax_text(sax));
-}
-
-static void
-end_comment(Sax *sax, void *user)
-{
-	(void)sax;
-	CommentReader *reader = user;
-	Xlsx *xlsx = reader->xlsx;
-	Doc *doc = xlsx->ooxml.doc;
-	if (text_is_blank(reader->text->str))
-		return;
-	g_autofree char *clean = text_clean(reader->text->str, reader->text->len);
-	reader->place.part = arena_printf(doc->arena, "comment%d", ++xlsx->comments);
-	Block *block = doc_add_para(doc, &xlsx->notes_tail, reader->place);
-	doc_add_run(doc, block, &(Run){ .text = clean });
-	doc_end_para(doc, block);
-}
-
-static const SaxElement comment_elements[] = {
-	{ "comment", SAX_ANY, on_comment, end_comment, 0 },
-	{ "t", SAX_ANY, NULL, end_comment_text, SAX_TEXT },
-	{ "rPh", SAX_ANY, NULL, NULL, SAX_SKIP },
-	{ .name = NULL },
-};
-
-static bool
-read_comments(Xlsx *xlsx, const Sheet *sheet, const char *part, GError **err)
-{
-	GError *failure = NULL;
-	g_autoptr(GPtrArray) relations =
-		relations_read(xlsx->ooxml.package, part, xlsx->ooxml.limits, &failure);
-	if (!relations)
-		return ooxml_pass_over(&xlsx->ooxml, failure, err);
-	const Relation *relation = relations_by_type(relations, "comments");
-	if (!relation)
-		return true;
-	g_autoptr(GBytes) bytes = ooxml_read_part(&xlsx->ooxml, relation->target, &failure);
-	CommentReader reader = { .xlsx = xlsx, .sheet = sheet, .text = g_string_new(NULL) };
-	bool ok = bytes &&
-		sax_parse(bytes, relation->target, comment_elements, &reader, xlsx->ooxml.limits,
-			&failure);
-	g_string_free(reader.text, TRUE);
-	return ok || ooxml_pass_over(&xlsx->ooxml, failure, err);
-}
-
 /* ---- sheets -------------------------------------------------------------------------------- */
 
 static bool
@@ -239,7 +168,7 @@ read_sheet(Xlsx *xlsx, const SheetEntry *entry, int number, const char *part, GE
 	g_autofree char *meta = g_strdup_printf("sheet-%d", number);
 	doc_set_meta(doc, meta, entry->name);
 	note_uncomputed(xlsx, sheet);
-	return sheet_lay_out(xlsx, sheet, err) && read_comments(xlsx, sheet, part, err);
+	return sheet_lay_out(xlsx, sheet, err) && sheet_read_notes(xlsx, sheet, bytes, part, err);
 }
 
 static bool

@@ -84,7 +84,7 @@ typedef struct {
 	GHashTable *legacy; /* names of legacy fonts that were decoded */
 	Block **body_tail, **notes_tail;
 	bool from_1904;
-	int tables, comments;
+	int tables, comments, text_boxes, headers, footers;
 	size_t text_bytes; /* looked at so far */
 } Xlsx;
 
@@ -99,6 +99,12 @@ bool texts_read(Texts *texts, GBytes *bytes, const char *part, const Limits *lim
 /* ---- xlsx_table.c: the sheet as blocks ----------------------------------------------------- */
 
 bool sheet_lay_out(Xlsx *xlsx, const Sheet *sheet, GError **err);
+
+/* ---- xlsx_notes.c: what stands beside the cells -------------------------------------------- */
+
+/* `bytes` are the sheet's own, `part` its name. */
+bool sheet_read_notes(
+	Xlsx *xlsx, const Sheet *sheet, GBytes *bytes, const char *part, GError **err);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
 

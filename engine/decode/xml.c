@@ -38,7 +38,7 @@ typedef struct {
 	GArray *open;      /* of Open */
 	GPtrArray
 		*texts; /* of GString: own text of the open elements, by depth; kept for the next */
-	size_t text_bytes, encoded_bytes;
+	size_t text_bytes, encoded_bytes, unpacked_bytes;
 	bool edxml;
 	/* the attachment being read: of its last child of each kind; bytes NULL: none */
 	const char *file, *type;
@@ -218,6 +218,13 @@ attach(Reader *reader)
 	bool packed = false;
 	g_autoptr(GBytes) inner =
 		zip ? g_bytes_ref(reader->bytes) : unpack(reader->bytes, reader->limits, &packed);
+	reader->unpacked_bytes += packed ? g_bytes_get_size(inner) : 0;
+	if (reader->unpacked_bytes > reader->limits->total_bytes) {
+		g_autofree char *what =
+			g_strdup_printf("%s > %zu", reader->file, reader->limits->total_bytes);
+		stop(reader, ERR_LIMIT, what);
+		return;
+	}
 	if (packed)
 		findings_add(reader->doc->findings, FINDING_WRONG_NAME, NULL, reader->file);
 	doc_add_attachment(reader->doc, reader->file, reader->type, inner);

@@ -302,6 +302,42 @@ test_beside(void)
 	g_assert_nonnull(find_finding(doc, FINDING_EXTERNAL_LINK));
 }
 
+/* A mark of secrecy may stand in a text box or at the head of the printed page. */
+static void
+test_around(void)
+{
+	const Part more[] = { { "xl/worksheets/_rels/sheet1.xml.rels",
+				      "<Relationships>" REL("r1", "drawing",
+					      "../drawings/drawing1.xml") "</Relationships>" },
+		{ "xl/drawings/drawing1.xml",
+			"<x:wsDr xmlns:x='x' "
+			"xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><x:sp>"
+			"<x:txBody><a:p><a:r><a:t>TỐI "
+			"</a:t></a:r><a:r><a:t>MẬT</a:t></a:r></a:p><a:p/></x:txBody>"
+			"</x:sp></x:wsDr>" },
+		{ NULL, NULL } };
+	g_autoptr(Doc) doc = read_book(&(Book){
+		.sheet = "<sheetData>" ROW("1",
+			C("A1", "chữ")) "</sheetData><headerFooter><oddHeader>&amp;L&amp;\"Times "
+					"New Roman,Bold\"&amp;14SỞ NỘI VỤ&amp;C"
+					"&amp;K00FF00A&amp;&amp;B&amp;RTrang "
+					"&amp;P/&amp;N</oddHeader><oddFooter>Lưu hành nội "
+					"bộ</oddFooter>"
+					"</headerFooter>",
+		.more = more });
+	check_text(doc, "chữ\n");
+	static const char *const notes[][2] = { { "textbox1", "TỐI MẬT" },
+		{ "header1", "SỞ NỘI VỤ" }, { "header2", "A&B" },
+		{ "footer1", "Lưu hành nội bộ" } };
+	const Block *note = doc->notes;
+	for (size_t i = 0; i < G_N_ELEMENTS(notes); i++, note = note->next) {
+		g_assert_nonnull(note);
+		g_assert_cmpstr(note->place.part, ==, notes[i][0]);
+		g_assert_cmpstr(note->para.text, ==, notes[i][1]);
+	}
+	g_assert_null(note);
+}
+
 /* ---- size ---------------------------------------------------------------------------------- */
 
 /* A sheet that declares everything and holds two cells in its farthest corners. */
@@ -375,6 +411,7 @@ main(int argc, char **argv)
 	g_test_add_func("/xlsx/hidden", test_hidden);
 	g_test_add_func("/xlsx/legacy", test_legacy);
 	g_test_add_func("/xlsx/beside", test_beside);
+	g_test_add_func("/xlsx/around", test_around);
 	g_test_add_func("/xlsx/sparse", test_sparse);
 	g_test_add_func("/xlsx/long", test_long);
 	g_test_add_func("/xlsx/damaged", test_damaged);

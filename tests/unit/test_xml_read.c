@@ -187,6 +187,31 @@ test_packed(void)
 	g_assert_cmpuint(g_bytes_get_size(many->bytes), ==, pair_size);
 }
 
+/* All that is unpacked together may be no more than one ZIP may hold. */
+static void
+test_packed_bomb(void)
+{
+	g_autofree char *zeros = g_strnfill(1000, '0');
+	const Part parts[] = { { "a", zeros }, { NULL, NULL } };
+	g_autoptr(GBytes) zip = build_zip(parts);
+	g_autofree char *text = g_base64_encode(g_bytes_get_data(zip, NULL), g_bytes_get_size(zip));
+	g_autofree char *one = g_strdup_printf("<Attachment><AttachmentName>a.pdf</AttachmentName>"
+					       "<AttachmentData>%s</AttachmentData></Attachment>",
+		text);
+	for (int n = 1; n <= 2; n++) {
+		g_autofree char *message =
+			g_strdup_printf("<edXML>%s%s</edXML>", one, n == 2 ? one : "");
+		g_autoptr(GBytes) bytes = g_bytes_new(message, strlen(message));
+		Limits limits = limits_default;
+		limits.total_bytes = 1500;
+		g_autoptr(Doc) doc = xml_read_doc(bytes, &limits);
+		const Finding *refusal = doc_refusal(doc);
+		g_assert_cmpstr(refusal ? refusal->id : "", ==, n == 2 ? "decode/too-large" : "");
+		if (refusal)
+			g_assert_nonnull(strstr(refusal->en, "a.pdf"));
+	}
+}
+
 #define HEADER(business)                                                                           \
 	"<edXML><edXMLHeader><MessageHeader><DocumentId>H1,2026/11/20,7/UBND</DocumentId>"         \
 	"<Code><CodeNumber>7</CodeNumber><CodeNotation>UBND</CodeNotation></Code>"                 \
@@ -289,6 +314,7 @@ main(int argc, char **argv)
 	g_test_add_func("/xml-read/dialects", test_dialects);
 	g_test_add_func("/xml-read/utf16", test_utf16);
 	g_test_add_func("/xml-read/packed", test_packed);
+	g_test_add_func("/xml-read/packed-bomb", test_packed_bomb);
 	g_test_add_func("/xml-read/business", test_business);
 	g_test_add_func("/xml-read/base64", test_base64);
 	g_test_add_func("/xml-read/limits", test_limits);
