@@ -13,7 +13,7 @@ enum { MAX_VALUES = 3000000 };
 typedef struct {
 	enum { ENTRY_FREE, ENTRY_PLACE, ENTRY_PACKED } kind;
 	size_t place; /* in the file; ENTRY_PACKED: number of the object stream */
-	size_t index; /* in the object stream */
+	int section;  /* which table named it, from the newest */
 } Entry;
 
 /* An object stream, inflated. */
@@ -33,6 +33,8 @@ struct PdfObjects {
 	GHashTable *values;  /* number -> PdfValue, in the arena */
 	GHashTable *packed;  /* number -> Packed, in the arena */
 	PdfValue trailer;
+	size_t table; /* where the newest one stands */
+	int section;  /* being read */
 	bool repaired;
 };
 
@@ -56,13 +58,18 @@ lexer_at(PdfObjects *self, size_t at)
 		.budget = &self->values_left };
 }
 
-/* The newest table is read first: what is known stays. */
+/* The newest table is read first: what is known stays. But a table that a stream goes with lists as
+ * free what the stream has (7.5.8.4). */
 static bool
 add_entry(PdfObjects *self, int64_t number, Entry entry)
 {
 	if (number < 0 || number > MAX_NUMBER || g_hash_table_size(self->entries) >= MAX_ENTRIES)
 		return false;
-	if (g_hash_table_contains(self->entries, key_of(number)))
+	Entry *known = g_hash_table_lookup(self->entries, key_of(number));
+	entry.section = self->section;
+	if (known && known->kind == ENTRY_FREE && known->section == self->section)
+		*known = entry;
+	if (known)
 		return true;
 	Entry *copy = arena_new0(self->arena, Entry);
 	*copy = entry;
@@ -304,11 +311,10 @@ read_stream_rows(PdfObjects *self, const unsigned char *data, size_t size, const
 		const unsigned char *row = data + *at;
 		size_t kind = widths[0] ? big_endian(row, widths[0]) : 1;
 		size_t a = big_endian(row + widths[0], widths[1]);
-		size_t b = big_endian(row + widths[0] + widths[1], widths[2]);
 		Entry entry = { kind == 1   ? ENTRY_PLACE
 				: kind == 2 ? ENTRY_PACKED
 					    : ENTRY_FREE,
-			a, b };
+			a, 0 };
 		if (!add_entry(self, first + i, entry))
 			return false;
 	}
@@ -381,10 +387,13 @@ read_chain(PdfObjects *self, size_t at)
 	while (at != SIZE_MAX && g_hash_table_size(seen) < MAX_SECTIONS &&
 		g_hash_table_add(seen, GSIZE_TO_POINTER(at))) {
 		PdfValue trailer = nothing, hybrid = nothing;
+		self->section++;
 		if (at >= self->size || !read_section(self, at, &trailer))
 			return false;
-		if (first)
+		if (first) {
 			self->trailer = trailer;
+			self->table = at;
+		}
 		first = false;
 		size_t stream = place_in(&trailer, "XRefStm");
 		if (stream != SIZE_MAX && !read_stream_table(self, stream, &hybrid))
@@ -486,6 +495,7 @@ static void
 repair(PdfObjects *self)
 {
 	self->repaired = true;
+	self->table = SIZE_MAX;
 	self->trailer = nothing;
 	g_hash_table_remove_all(self->entries);
 	g_hash_table_remove_all(self->values);
@@ -500,8 +510,8 @@ pdf_root(PdfObjects *self)
 	return pdf_lookup(self, &self->trailer, "Root");
 }
 
-PdfObjects *
-pdf_objects_new(const unsigned char *data, size_t size, PdfBudget *budget)
+static PdfObjects *
+begin(const unsigned char *data, size_t size, PdfBudget *budget)
 {
 	PdfObjects *self = g_new0(PdfObjects, 1);
 	self->data = data;
@@ -514,8 +524,23 @@ pdf_objects_new(const unsigned char *data, size_t size, PdfBudget *budget)
 	self->entries = g_hash_table_new(g_direct_hash, g_direct_equal);
 	self->values = g_hash_table_new(g_direct_hash, g_direct_equal);
 	self->packed = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, packed_clear);
+	return self;
+}
+
+PdfObjects *
+pdf_objects_new(const unsigned char *data, size_t size, PdfBudget *budget)
+{
+	PdfObjects *self = begin(data, size, budget);
 	if (!read_tables(self) || pdf_lookup(self, pdf_root(self), "Pages")->kind != PDF_DICT)
 		repair(self);
+	return self;
+}
+
+PdfObjects *
+pdf_objects_scan(const unsigned char *data, size_t size, PdfBudget *budget)
+{
+	PdfObjects *self = begin(data, size, budget);
+	repair(self);
 	return self;
 }
 
@@ -542,6 +567,12 @@ bool
 pdf_objects_exhausted(const PdfObjects *self)
 {
 	return self->values_left <= 0;
+}
+
+size_t
+pdf_objects_table(const PdfObjects *self)
+{
+	return self->table;
 }
 
 const PdfValue *

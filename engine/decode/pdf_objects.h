@@ -21,8 +21,13 @@ extern const PdfBudget pdf_budget_default;
 
 /* Never NULL; a file without objects has none. Bytes and budget are lent for its life. */
 PdfObjects *pdf_objects_new(const unsigned char *data, size_t size, PdfBudget *budget);
+/* The same, but every object that stands in the bytes counts, whatever the tables say: what a
+ * reader sees that mends the file. */
+PdfObjects *pdf_objects_scan(const unsigned char *data, size_t size, PdfBudget *budget);
 void pdf_objects_free(PdfObjects *objects);
 bool pdf_objects_repaired(const PdfObjects *objects);
+/* Where the newest table in force stands; SIZE_MAX when there is none. */
+size_t pdf_objects_table(const PdfObjects *objects);
 /* Some of it was not read, for its size. */
 bool pdf_objects_exhausted(const PdfObjects *objects);
 /* The newest trailer dictionary; of kind PDF_NULL when there is none. */

@@ -56,19 +56,26 @@ signature_changes_free(SignatureChanges *self)
 	g_free(self);
 }
 
-/* Fields whose signatures cover more than `end`: their stamps came later. */
+static size_t
+covered_end(const SignatureSite *site)
+{
+	return site->range[2] + site->range[3];
+}
+
+/* Fields whose intact signatures cover more than `end`: their stamps came later. What is broken or
+ * stood there before may dress up as one, and is none. */
 static GHashTable *
 signed_later(const SignatureChanges *self, size_t end)
 {
 	GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < self->sites->len; i++) {
 		const SignatureSite *site = &g_array_index(self->sites, SignatureSite, i);
-		if (site->has_range && site->range[2] + site->range[3] > end && *site->field)
+		if (site->intact && covered_end(site) > end && *site->field)
 			g_hash_table_add(names, (gpointer)site->field);
 	}
 	for (guint i = 0; i < self->sites->len; i++) {
 		const SignatureSite *site = &g_array_index(self->sites, SignatureSite, i);
-		if (site->has_range && site->range[2] + site->range[3] <= end)
+		if (site->has_range && covered_end(site) <= end)
 			g_hash_table_remove(names, site->field);
 	}
 	return names;
@@ -96,6 +103,23 @@ word_for(const StructureReport *report, bool whole)
 	return whole || report->worst >= CHANGE_HIDDEN ? words[report->worst] : "unknown";
 }
 
+/* Objects after `end` that no table in force names: readers that mend files show them. */
+static bool
+has_loose_objects(const SignatureChanges *self, size_t end)
+{
+	size_t table = pdf_objects_table(self->last);
+	return table != SIZE_MAX && table < end &&
+		pdf_find(self->data, self->size, end, " obj") < self->size;
+}
+
+static void
+compare_loose(SignatureChanges *self, size_t end, StructureReport *report)
+{
+	g_autoptr(PdfObjects) before = pdf_objects_scan(self->data, end, self->budget);
+	g_autoptr(PdfObjects) after = pdf_objects_scan(self->data, self->size, self->budget);
+	structure_compare(before, after, report);
+}
+
 static Answer *
 compare(SignatureChanges *self, size_t end)
 {
@@ -103,6 +127,8 @@ compare(SignatureChanges *self, size_t end)
 	structure_report_init(&report);
 	g_autoptr(PdfObjects) before = pdf_objects_new(self->data, end, self->budget);
 	structure_compare(before, self->last, &report);
+	if (has_loose_objects(self, end))
+		compare_loose(self, end, &report);
 	bool whole = compare_views(self, end, &report) && !report.exhausted;
 	/* what came after this one came after the earlier one as well, and was seen there */
 	bool harmless = report.worst <= CHANGE_SIGNATURES && !report.exhausted;

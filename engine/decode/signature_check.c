@@ -86,13 +86,12 @@ set_cover(const SignatureSite *site, const Request *request, Signature *ret)
 		return;
 	}
 	size_t end = covered_end(site);
-	const char *coverage = is_blank(request->pdf, end, request->n_pdf) ? "whole"
-		: ends_revision(request->pdf, end)                         ? "revision"
-									   : "partial";
-	g_autofree char *count =
-		g_strdup_printf("%d", count_revisions(request->pdf, end, request->n_pdf));
+	bool whole = is_blank(request->pdf, end, request->n_pdf);
+	const char *coverage = site->range[0] != 0 ? "partial"
+		: whole                            ? "whole"
+		: ends_revision(request->pdf, end) ? "revision"
+						   : "partial";
 	signature_set(ret, SIGNATURE_COVERAGE, coverage);
-	signature_set(ret, SIGNATURE_REVISIONS, count);
 }
 
 /* ---- findings ------------------------------------------------------------------------------ */
@@ -185,34 +184,81 @@ tell(const Signature *signature, const SignatureSite *site, GPtrArray *findings)
 
 /* ---- all of them --------------------------------------------------------------------------- */
 
-static void
-set_changes(const SignatureSite *site, SignatureChanges *changes, Signature *ret)
+/* Where the revision ends that the signature belongs to: with a tail that it does not cover, at the
+ * next "%%EOF". */
+static size_t
+revision_end(const SignatureSite *site, const Request *request, const Signature *signature)
 {
-	const char *word = "none", *detail = "";
-	if (!site->has_range)
-		word = "unknown";
-	else if (!signature_is(ret, SIGNATURE_REVISIONS, "0"))
-		word = signature_changes_since(changes, covered_end(site), &detail);
+	size_t end = covered_end(site);
+	if (!signature_is(signature, SIGNATURE_COVERAGE, "partial"))
+		return end;
+	return MIN(pdf_find(request->pdf, request->n_pdf, end, "%%EOF") + 5, request->n_pdf);
+}
+
+static void
+set_changes(const SignatureSite *site, const Request *request, SignatureChanges *changes,
+	Signature *ret)
+{
+	const char *word = "unknown", *detail = "";
+	if (site->has_range) {
+		size_t end = revision_end(site, request, ret);
+		int count = count_revisions(request->pdf, end, request->n_pdf);
+		g_autofree char *number = g_strdup_printf("%d", count);
+		signature_set(ret, SIGNATURE_REVISIONS, number);
+		word = count ? signature_changes_since(changes, end, &detail) : "none";
+	}
 	signature_set(ret, SIGNATURE_CHANGES, word);
 	signature_set(ret, SIGNATURE_DETAIL, detail);
 }
 
+/* What came after against what a certifying signature allows; worse than that has its own finding.
+ */
+static bool
+is_forbidden(const SignatureSite *site, const Signature *signature)
+{
+	static const struct {
+		const char *changes;
+		int least; /* that allows it */
+	} limits[] = { { "signatures", 2 }, { "form", 2 }, { "annotations", 3 } };
+	for (size_t i = 0; site->permission && i < G_N_ELEMENTS(limits); i++)
+		if (signature_is(signature, SIGNATURE_CHANGES, limits[i].changes))
+			return site->permission < limits[i].least;
+	return false;
+}
+
+static void
+verify_site(const Request *request, const SignatureTrust *trust, SignatureSite *site, Doc *doc)
+{
+	Signature *signature = signature_new();
+	g_ptr_array_add(doc->signatures, signature);
+	signature_set(signature, SIGNATURE_FIELD, site->field);
+	signature_set(signature, SIGNATURE_FORMAT, site->format);
+	static const char *const permissions[] = { "", "nothing", "forms", "annotations" };
+	signature_set(signature, SIGNATURE_PERMISSION, permissions[site->permission]);
+	set_cover(site, request, signature);
+	signature_verify(site, request->pdf, trust, request->now_s, signature);
+	site->intact =
+		signature_is(signature, SIGNATURE_INTEGRITY, "intact") && site->gap == GAP_EXACT;
+}
+
+/* All are verified before the first comparison: only good signatures may have put a stamp. */
 static void
 check_sites(const Request *request, GArray *sites, SignatureChanges *changes, Doc *doc)
 {
 	g_autoptr(SignatureTrust) trust = signature_trust_new(request->pem, request->n_pem);
 	if (request->n_pem && !signature_trust_count(trust))
 		findings_add(doc->findings, FINDING_SIGNATURE_FOLDER, NULL, NULL);
+	for (guint i = 0; i < sites->len; i++)
+		verify_site(request, trust, &g_array_index(sites, SignatureSite, i), doc);
 	for (guint i = 0; i < sites->len; i++) {
 		const SignatureSite *site = &g_array_index(sites, SignatureSite, i);
-		Signature *signature = signature_new();
-		g_ptr_array_add(doc->signatures, signature);
-		signature_set(signature, SIGNATURE_FIELD, site->field);
-		signature_set(signature, SIGNATURE_FORMAT, site->format);
-		set_cover(site, request, signature);
-		signature_verify(site, request->pdf, trust, request->now_s, signature);
-		set_changes(site, changes, signature);
+		Signature *signature = g_ptr_array_index(doc->signatures, i);
+		set_changes(site, request, changes, signature);
 		tell(signature, site, doc->findings);
+		if (is_forbidden(site, signature))
+			add_finding(doc->findings, FINDING_SIGNATURE_FORBIDDEN,
+				detail_of(signature, SIGNATURE_CHANGES, "vi"),
+				detail_of(signature, SIGNATURE_CHANGES, "en"));
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include <openssl/cms.h>
 #include <openssl/err.h>
+#include <openssl/ess.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
@@ -264,6 +265,8 @@ find_time(Checking *checking, CMS_SignerInfo *signer)
 		signature_set(checking->out, SIGNATURE_TIME_TRUST, stamp.trust);
 		return stamp.time_s;
 	}
+	if (*stamp.reason)
+		signature_set(checking->out, SIGNATURE_TIME_TRUST, "invalid");
 	int at = CMS_signed_get_attr_by_NID(signer, NID_pkcs9_signingTime, -1);
 	X509_ATTRIBUTE *attribute = at >= 0 ? CMS_signed_get_attr(signer, at) : NULL;
 	const ASN1_TYPE *type = attribute ? X509_ATTRIBUTE_get0_type(attribute, 0) : NULL;
@@ -276,6 +279,33 @@ find_time(Checking *checking, CMS_SignerInfo *signer)
 	time_s = claimed_seconds(checking->site->claimed_time);
 	set_time(checking, time_s, "claimed");
 	return time_s;
+}
+
+/* The signer may have signed which certificate is meant: another one with the same key is no proof.
+ */
+static bool
+is_meant(CMS_SignerInfo *signer, X509 *certificate, STACK_OF(X509) * others)
+{
+	ASN1_STRING *first = CMS_signed_get0_data_by_OBJ(
+		signer, OBJ_nid2obj(NID_id_smime_aa_signingCertificate), -3, V_ASN1_SEQUENCE);
+	ASN1_STRING *second = CMS_signed_get0_data_by_OBJ(
+		signer, OBJ_nid2obj(NID_id_smime_aa_signingCertificateV2), -3, V_ASN1_SEQUENCE);
+	const unsigned char *p = first ? ASN1_STRING_get0_data(first) : NULL;
+	const unsigned char *q = second ? ASN1_STRING_get0_data(second) : NULL;
+	ESS_SIGNING_CERT *old =
+		first ? d2i_ESS_SIGNING_CERT(NULL, &p, ASN1_STRING_length(first)) : NULL;
+	ESS_SIGNING_CERT_V2 *new =
+		second ? d2i_ESS_SIGNING_CERT_V2(NULL, &q, ASN1_STRING_length(second)) : NULL;
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	sk_X509_push(chain, certificate);
+	for (int i = 0; i < sk_X509_num(others); i++)
+		sk_X509_push(chain, sk_X509_value(others, i));
+	bool meant = (!first || old) && (!second || new) &&
+		OSSL_ESS_check_signing_certs(old, new, chain, 0) > 0;
+	sk_X509_free(chain);
+	ESS_SIGNING_CERT_free(old);
+	ESS_SIGNING_CERT_V2_free(new);
+	return meant;
 }
 
 static void
@@ -296,6 +326,10 @@ check_signer(Checking *checking, CMS_ContentInfo *cms, GBytes *content)
 		verify_signer(checking, cms, signer, certificate, content);
 		set_algorithm(checking, certificate, digest ? EVP_MD_get0_name(digest) : "?");
 		set_trust(checking, certificate, certificates, find_time(checking, signer), false);
+		if (!is_meant(signer, certificate, certificates)) {
+			signature_set(checking->out, SIGNATURE_TRUST_THEN, "invalid");
+			signature_set(checking->out, SIGNATURE_TRUST_NOW, "invalid");
+		}
 	} else {
 		conclude(checking, "unsupported", "certificate");
 	}

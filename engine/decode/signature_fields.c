@@ -233,11 +233,22 @@ compare_resources(Comparison *self, const PdfValue *before, const PdfValue *afte
 	}
 }
 
+/* Who has fields drawn anew shows values where their old appearances stood. Filling in asks for it.
+ */
+static void
+compare_drawing(Comparison *self, const PdfValue *before, const PdfValue *after)
+{
+	bool had = pdf_lookup(self->before, before, "NeedAppearances")->number != 0;
+	bool has = pdf_lookup(self->after, after, "NeedAppearances")->number != 0;
+	if (has && !had && self->report->worst < CHANGE_FORM)
+		structure_report_add(self->report, CHANGE_HIDDEN, "/NeedAppearances");
+}
+
 void
 fields_compare(Comparison *self, const PdfValue *old_root, const PdfValue *new_root)
 {
-	static const char *const free_keys[] = { "Fields", "SigFlags", "DR", "DA",
-		"NeedAppearances", NULL };
+	static const char *const free_keys[] = { "Fields", "SigFlags", "DR", "NeedAppearances",
+		NULL };
 	const PdfValue *before = pdf_lookup(self->before, old_root, "AcroForm");
 	const PdfValue *after = pdf_lookup(self->after, new_root, "AcroForm");
 	comparison_manage_reference(self, pdf_peek(old_root, "AcroForm"));
@@ -249,4 +260,5 @@ fields_compare(Comparison *self, const PdfValue *old_root, const PdfValue *new_r
 		compare_resources(self, before, after);
 	compare_list(self, pdf_lookup(self->before, before, "Fields"),
 		pdf_lookup(self->after, after, "Fields"), "", NULL, 0);
+	compare_drawing(self, before, after);
 }

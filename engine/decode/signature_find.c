@@ -55,7 +55,7 @@ read_range(PdfObjects *objects, const PdfValue *dict, size_t size, SignatureSite
 	const size_t *range = site->range;
 	site->gap_from = range[0] + range[1];
 	site->gap_end = range[2];
-	return range[0] == 0 && range[1] > 0 && range[3] > 0 && site->gap_from < site->gap_end &&
+	return range[1] > 0 && range[3] > 0 && site->gap_from < site->gap_end &&
 		range[3] <= size - range[2];
 }
 
@@ -85,6 +85,23 @@ read_contents(Search *search, const PdfValue *dict, bool in_file, SignatureSite 
 		site->gap = compare_gap(site, contents, in_file && raw == contents);
 }
 
+/* What a certifying signature allows: its one DocMDP transform. */
+static int
+read_permission(PdfObjects *objects, const PdfValue *dict)
+{
+	const PdfValue *references = pdf_lookup(objects, dict, "Reference");
+	for (size_t i = 0; references->kind == PDF_ARRAY && i < references->n_items; i++) {
+		const PdfValue *one = pdf_resolve(objects, &references->items[i]);
+		if (!pdf_is_name(pdf_lookup(objects, one, "TransformMethod"), "DocMDP"))
+			continue;
+		const PdfValue *level =
+			pdf_lookup(objects, pdf_lookup(objects, one, "TransformParams"), "P");
+		bool known = pdf_is_integer(level) && level->number >= 1 && level->number <= 3;
+		return known ? (int)level->number : 2;
+	}
+	return 0;
+}
+
 static void
 add_site(Search *search, const char *field, int object, const PdfValue *dict, bool in_file)
 {
@@ -93,6 +110,7 @@ add_site(Search *search, const char *field, int object, const PdfValue *dict, bo
 	SignatureSite site = { .field = field, .object = object, .shown = true };
 	site.has_range = read_range(search->objects, dict, search->size, &site);
 	read_contents(search, dict, in_file, &site);
+	site.permission = read_permission(search->objects, dict);
 	site.format = pdf_text(pdf_lookup(search->objects, dict, "SubFilter"), search->arena);
 	site.claimed_time = pdf_text(pdf_lookup(search->objects, dict, "M"), search->arena);
 	site.claimed_name = pdf_text(pdf_lookup(search->objects, dict, "Name"), search->arena);

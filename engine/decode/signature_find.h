@@ -22,10 +22,12 @@ typedef struct {
 	size_t n_contents;
 	const unsigned char *certificate; /* adbe.x509.rsa_sha1: /Cert, or NULL */
 	size_t n_certificate;
+	int permission;  /* DocMDP: 1 to 3; 0 = it certifies nothing */
 	bool has_range;  /* two parts, in order, inside of the file */
 	size_t range[4]; /* from, size, from, size */
 	SignatureGap gap;
 	size_t gap_from, gap_end; /* what is not signed between the two parts */
+	bool intact;              /* set by who verifies it, with a gap and cover that are right */
 	bool shown;               /* a field of the form, or a widget of a page, speaks of it */
 } SignatureSite;
 

@@ -96,6 +96,7 @@ signature_stamp_of(CMS_SignerInfo *signer, const unsigned char *value, size_t n_
 	int at = CMS_unsigned_get_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, -1);
 	X509_ATTRIBUTE *attribute = at >= 0 ? CMS_unsigned_get_attr(signer, at) : NULL;
 	const ASN1_TYPE *type = attribute ? X509_ATTRIBUTE_get0_type(attribute, 0) : NULL;
+	*ret = (SignatureStamp){ .reason = "" };
 	if (!type || type->type != V_ASN1_SEQUENCE)
 		return false;
 	STACK_OF(X509) *certificates = NULL;

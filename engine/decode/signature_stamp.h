@@ -20,7 +20,8 @@ bool signature_stamp_read(const unsigned char *token, size_t n_token, const unsi
 	size_t size, const SignatureTrust *trust, SignatureStamp *ret,
 	STACK_OF(X509) * *ret_certificates);
 /* The timestamp among a signer's unsigned attributes, over its value; false when there is no intact
- * one. ret->certificate stays NULL. */
+ * one; then ret->reason tells what is wrong with it, "" = there is none. ret->certificate stays
+ * NULL. */
 bool signature_stamp_of(CMS_SignerInfo *signer, const unsigned char *value, size_t n_value,
 	const SignatureTrust *trust, SignatureStamp *ret);
 

@@ -73,6 +73,14 @@ static const Word change_words[] = {
 	{ 0 },
 };
 
+static const Word permission_words[] = {
+	{ "nothing", "không được thay đổi gì", "no changes" },
+	{ "forms", "được điền biểu mẫu và ký thêm", "filling in and signing" },
+	{ "annotations", "được điền biểu mẫu, ký thêm, chú thích",
+		"filling in, signing, annotations" },
+	{ 0 },
+};
+
 static const struct {
 	const char *name, *vi, *en;
 	const Word *words; /* NULL: any text */
@@ -95,6 +103,8 @@ static const struct {
 	[SIGNATURE_GAP] = { "gap", "Khoảng trống trong vùng ký", "Gap", gap_words },
 	[SIGNATURE_REVISIONS] = { "revisions", "Số lần thêm sau khi ký", "Later revisions", NULL },
 	[SIGNATURE_CHANGES] = { "changes", "Thay đổi sau khi ký", "Changed since", change_words },
+	[SIGNATURE_PERMISSION] = { "permission", "Cho phép sau khi ký", "Allows",
+		permission_words },
 	[SIGNATURE_DETAIL] = { "detail", "Chi tiết", "Detail", NULL },
 	[SIGNATURE_ALGORITHM] = { "algorithm", "Thuật toán", "Algorithm", NULL },
 	[SIGNATURE_WEAK] = { "weak", "Thuật toán yếu", "Weak", NULL },

@@ -30,6 +30,8 @@ typedef enum {
 	SIGNATURE_REVISIONS,  /* how many came after what it covers */
 	SIGNATURE_CHANGES,    /* what they changed: none update signatures form annotations hidden
 				 content unknown */
+	SIGNATURE_PERMISSION, /* what a certifying signature allows: nothing forms annotations; "" =
+				 it certifies nothing */
 	SIGNATURE_DETAIL,     /* where: pages, fields, objects */
 	SIGNATURE_ALGORITHM,  /* "RSA 2048, SHA-256" */
 	SIGNATURE_WEAK,       /* "SHA-1": what should not be relied on any more; "" = nothing */

@@ -154,6 +154,19 @@ compare(Issue *issue, Engine *engine, const char *id, GError **err)
 	return true;
 }
 
+/* A decision whose own digital signature is broken or forged must not go out. */
+static void
+take_signature_errors(Issue *issue)
+{
+	const GPtrArray *found = issue->intake->reading->findings;
+	for (guint i = 0; i < found->len; i++) {
+		const Finding *finding = g_ptr_array_index(found, i);
+		if (finding->severity == SEVERITY_ERROR &&
+			g_str_has_prefix(finding->id, "signature/"))
+			g_ptr_array_add(issue->findings, finding_copy(finding));
+	}
+}
+
 Issue *
 issue_read(Engine *engine, const char *id, const char *path, const char *number, const char *date,
 	GError **err)
@@ -172,6 +185,7 @@ issue_read(Engine *engine, const char *id, const char *path, const char *number,
 		findings_add_copies(issue->findings, issue->intake->reading->findings);
 		return g_steal_pointer(&issue);
 	}
+	take_signature_errors(issue);
 	if (!read_header(issue, engine, number, date, err) || !compare(issue, engine, id, err))
 		return NULL;
 	return g_steal_pointer(&issue);

@@ -130,6 +130,12 @@ static const Attack attacks[] = {
 		0 },
 	{ "page with a script", "hidden",
 		{ { 3, NULL, PAGE("", "/AA<</O<</S/JavaScript/JS(x)>>>>") } }, "", 0 },
+	/* who has fields drawn anew sees other values */
+	{ "fields drawn anew", "hidden",
+		{ { 5, NULL,
+			"<</Fields[6 0 R 7 0 R 11 0 R]/SigFlags 3/DA(/F 12 Tf)"
+			"/DR<</Font<</F 10 0 R>>>>/NeedAppearances true>>" } },
+		"", 0 },
 	/* the signed field itself */
 	{ "signature field emptied", "hidden",
 		{ { 6, NULL,
@@ -222,6 +228,67 @@ test_attacks(void)
 	signer_clear(&person);
 }
 
+/* A certifying signature allows less than what was done. */
+static void
+test_forbidden(void)
+{
+	static const struct {
+		int level;
+		const char *attack;
+		bool forbidden;
+	} rows[] = {
+		{ 1, "filled in", true },
+		{ 1, "certificates kept", false },
+		{ 2, "filled in", false },
+		{ 2, "note", true },
+		{ 3, "note", false },
+	};
+	static const char *const words[] = { "", "nothing", "forms", "annotations" };
+	Signer root = signer_root(), person = signer_person(&root);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *format = g_strdup_printf(
+			"adbe.pkcs7.detached/Reference[<</Type/SigRef/TransformMethod/DocMDP"
+			"/TransformParams<</Type/TransformParams/P %d/V/1.2>>>>]",
+			rows[i].level);
+		Paper paper;
+		begin(&paper, "/Perms<</DocMDP 8 0 R>>");
+		paper_signature(&paper, 8, format, "");
+		paper_end(&paper, "");
+		paper_sign(&paper, &person);
+		for (size_t j = 0; j < G_N_ELEMENTS(attacks); j++)
+			if (strcmp(attacks[j].name, rows[i].attack) == 0) {
+				Attack attack = attacks[j];
+				if (attack.changes[0].number == 1)
+					attack.changes[0].body =
+						CATALOG("/DSS 40 0 R/Perms<</DocMDP 8 0 R>>");
+				apply(&paper, &attack);
+			}
+		g_autoptr(Doc) doc = check_paper(&paper);
+		g_assert_cmpstr(signature_value(doc->signatures->pdata[0], SIGNATURE_PERMISSION),
+			==, words[rows[i].level]);
+		g_assert_cmpint(has_finding(doc, "signature/forbidden"), ==, rows[i].forbidden);
+		paper_free(&paper);
+	}
+	signer_clear(&root);
+	signer_clear(&person);
+}
+
+/* Objects that no table names: strict readers pass them over, lenient ones show them. */
+static void
+test_loose_objects(void)
+{
+	Signer root = signer_root(), person = signer_person(&root);
+	Paper paper;
+	paper_signed(&paper, &person);
+	paper_stream(&paper, 4, "", "BT /F 18 Tf 30 150 Td (So tien: 9000 dong) Tj ET");
+	g_autoptr(Doc) doc = check_paper(&paper);
+	g_assert_true(signature_is(doc->signatures->pdata[0], SIGNATURE_CHANGES, "hidden"));
+	g_assert_true(has_finding(doc, "signature/hidden"));
+	paper_free(&paper);
+	signer_clear(&root);
+	signer_clear(&person);
+}
+
 /* ---- further signatures ---------------------------------------------------------------------- */
 
 #define STAMP "/Type/XObject/Subtype/Form/BBox[0 0 110 30]/Resources<</Font<</F 10 0 R>>>>"
@@ -270,6 +337,25 @@ test_signed_twice(void)
 		g_assert_cmpstr(signature_value(second, SIGNATURE_COVERAGE), ==, "whole");
 		paper_free(&paper);
 	}
+	signer_clear(&root);
+	signer_clear(&person);
+}
+
+/* A stamp whose signature is none is no stamp. */
+static void
+test_false_stamp(void)
+{
+	Signer root = signer_root(), person = signer_person(&root);
+	Paper paper;
+	paper_signed(&paper, &person);
+	size_t end = paper.bytes->len;
+	sign_again(&paper, &person, "180 60 290 90", "0 0 110 30 re S");
+	char *value = strstr(paper.bytes->str + end, "/Contents<") + strlen("/Contents<");
+	memset(value, '0', 100);
+	g_autoptr(Doc) doc = check_paper(&paper);
+	g_assert_true(signature_is(doc->signatures->pdata[0], SIGNATURE_CHANGES, "content"));
+	g_assert_true(signature_is(doc->signatures->pdata[1], SIGNATURE_INTEGRITY, "unreadable"));
+	paper_free(&paper);
 	signer_clear(&root);
 	signer_clear(&person);
 }
@@ -376,7 +462,10 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	signature_warm();
 	g_test_add_func("/changes/attacks", test_attacks);
+	g_test_add_func("/changes/forbidden", test_forbidden);
+	g_test_add_func("/changes/loose-objects", test_loose_objects);
 	g_test_add_func("/changes/signed-twice", test_signed_twice);
+	g_test_add_func("/changes/false-stamp", test_false_stamp);
 	g_test_add_func("/changes/changed-between", test_changed_between);
 	g_test_add_func("/changes/junk", test_junk);
 	g_test_add_func("/changes/forgotten", test_forgotten);
