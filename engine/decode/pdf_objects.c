@@ -370,17 +370,17 @@ read_section(PdfObjects *self, size_t at, PdfValue *ret_trailer)
 	return read_stream_table(self, at, ret_trailer);
 }
 
-/* A place that a trailer names; SIZE_MAX when it names none. */
+/* A place that a trailer names; SIZE_MAX when it names none. Some makers write 0 for none. */
 static size_t
 place_in(const PdfValue *trailer, const char *key)
 {
 	const PdfValue *value = pdf_peek(trailer, key);
-	return pdf_is_integer(value) && value->number >= 0 ? (size_t)value->number : SIZE_MAX;
+	return pdf_is_integer(value) && value->number > 0 ? (size_t)value->number : SIZE_MAX;
 }
 
-/* From the newest table to the oldest; false: repair. */
+/* From the newest table to the oldest, places counted from `base`; false: repair. */
 static bool
-read_chain(PdfObjects *self, size_t at)
+read_chain(PdfObjects *self, size_t at, size_t base)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
 	bool first = true;
@@ -388,15 +388,15 @@ read_chain(PdfObjects *self, size_t at)
 		g_hash_table_add(seen, GSIZE_TO_POINTER(at))) {
 		PdfValue trailer = nothing, hybrid = nothing;
 		self->section++;
-		if (at >= self->size || !read_section(self, at, &trailer))
+		if (at >= self->size || !read_section(self, at + base, &trailer))
 			return false;
 		if (first) {
 			self->trailer = trailer;
-			self->table = at;
+			self->table = at + base;
 		}
 		first = false;
 		size_t stream = place_in(&trailer, "XRefStm");
-		if (stream != SIZE_MAX && !read_stream_table(self, stream, &hybrid))
+		if (stream != SIZE_MAX && !read_stream_table(self, stream + base, &hybrid))
 			return false;
 		at = place_in(&trailer, "Prev");
 	}
@@ -413,12 +413,12 @@ read_tables(PdfObjects *self)
 	PdfLexer lexer = lexer_at(self, last + strlen("startxref"));
 	if (!pdf_take_integer(&lexer, &at))
 		return false;
-	if (read_chain(self, (size_t)at))
+	if (read_chain(self, (size_t)at, 0))
 		return true;
 	if (!self->header)
 		return false;
 	g_hash_table_remove_all(self->entries);
-	return read_chain(self, (size_t)at + self->header);
+	return read_chain(self, (size_t)at, self->header);
 }
 
 /* ---- repair -------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_FIELDS = 20000, MAX_FIELD_DEPTH = 32, MAX_DICT = 1 << 20 };
+enum { MAX_FIELDS = 20000, MAX_FIELD_DEPTH = 32, MAX_DICT = 1 << 20, MAX_RANGES = 1000 };
 
 typedef struct {
 	PdfObjects *objects;
@@ -221,7 +221,12 @@ find_forgotten(Search *search)
 {
 	long budget = 200000;
 	size_t at = 0;
-	while ((at = pdf_find(search->data, search->size, at, "/ByteRange")) < search->size) {
+	/* what stands in a locked form can't be told from what is not there */
+	bool locked = pdf_peek(pdf_objects_trailer(search->objects), "Encrypt") != NULL;
+	for (int i = 0; i < MAX_RANGES; i++) {
+		at = pdf_find(search->data, search->size, at, "/ByteRange");
+		if (at >= search->size)
+			break;
 		PdfLexer lexer = { .data = search->data,
 			.size = search->size,
 			.arena = search->arena,
@@ -234,8 +239,8 @@ find_forgotten(Search *search)
 			!is_known(search, &site);
 		if (found)
 			add_site(search, "", 0, &dict, true);
-		for (guint i = before; i < search->sites->len; i++)
-			g_array_index(search->sites, SignatureSite, i).shown = false;
+		if (search->sites->len > before)
+			g_array_index(search->sites, SignatureSite, before).shown = locked;
 		at += strlen("/ByteRange");
 	}
 }

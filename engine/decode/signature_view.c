@@ -1,6 +1,8 @@
 /* Two revisions, drawn and read by Poppler -> where they look different. */
 #include "decode/signature_view.h"
 
+#include "decode/signature_shown.h"
+
 #include "base/text.h"
 
 #include <math.h>
@@ -135,10 +137,11 @@ add_fields(Areas *areas, PopplerPage *page, GHashTable *signed_later, bool old)
 		const PopplerFormFieldMapping *mapping = l->data;
 		bool signature = poppler_form_field_get_field_type(mapping->field) ==
 			POPPLER_FORM_FIELD_SIGNATURE;
-		g_autofree char *name = poppler_form_field_get_name(mapping->field);
+		g_autofree char *raw = poppler_form_field_get_name(mapping->field);
+		g_autofree char *name = text_clean(text_or_empty(raw), strlen(text_or_empty(raw)));
 		if (!signature)
 			add_area(areas, AREA_FIELD, &mapping->area);
-		else if (signed_later && g_hash_table_contains(signed_later, text_or_empty(name)))
+		else if (signed_later && g_hash_table_contains(signed_later, name))
 			add_area(areas, AREA_STAMP, &mapping->area);
 		if (signature && old)
 			add_area(areas, AREA_PAGE, &mapping->area);
@@ -266,6 +269,21 @@ last_picture(SignatureView *view, PopplerPage *page, int number, Picture **ret_o
 	return picture;
 }
 
+/* A field that shows another text than its value, and did not when it was signed. */
+static void
+compare_shown(PopplerPage *before, PopplerPage *after, StructureReport *report)
+{
+	g_autoptr(GHashTable) old = signature_deceiving_fields(before);
+	g_autoptr(GHashTable) now = signature_deceiving_fields(after);
+	GHashTableIter iter;
+	gpointer name;
+	g_hash_table_iter_init(&iter, now);
+	while (g_hash_table_iter_next(&iter, &name, NULL))
+		if (!g_hash_table_contains(old, name))
+			structure_report_add(report, CHANGE_HIDDEN,
+				"ô “%s”: hình hiển thị khác giá trị", (const char *)name);
+}
+
 static bool
 compare_drawn(SignatureView *view, PopplerPage *before, PopplerPage *after, int number,
 	GHashTable *signed_later, StructureReport *report)
@@ -284,6 +302,8 @@ compare_drawn(SignatureView *view, PopplerPage *before, PopplerPage *after, int 
 		compare_pixels(first, last, &areas, &count);
 		areas_clear(&areas);
 		tell_pixels(&count, number, report);
+		if (count.differing[AREA_FIELD])
+			compare_shown(before, after, report);
 	}
 	g_clear_pointer(&first, picture_free);
 	g_clear_pointer(&own, picture_free);

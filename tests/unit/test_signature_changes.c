@@ -62,6 +62,8 @@ static const Attack attacks[] = {
 		{ { 7, NULL, TEXT_FIELD("999", "") }, { 9, PAPER_LOOK, LOOK("999") } }, "", 0 },
 	{ "value behind its look", "hidden", { { 7, NULL, TEXT_FIELD("999", "") } }, "", 0 },
 	{ "look before its value", "hidden", { { 9, PAPER_LOOK, LOOK("999") } }, "", 0 },
+	{ "value and look part ways", "hidden",
+		{ { 7, NULL, TEXT_FIELD("999", "") }, { 9, PAPER_LOOK, LOOK("100000") } }, "", 0 },
 	{ "field hidden", "hidden",
 		{ { 7, NULL,
 			"<</Type/Annot/Subtype/Widget/FT/Tx/T(muc)/V(100)/F 2/Rect[30 100 130 120]"
@@ -418,6 +420,28 @@ test_forgotten(void)
 	signer_clear(&person);
 }
 
+/* A locked file: names are not to be read, so nothing is said of what came later. */
+static void
+test_locked(void)
+{
+	Signer root = signer_root(), person = signer_person(&root);
+	Paper paper;
+	paper_begin(&paper);
+	paper_signature(&paper, 8, "adbe.pkcs7.detached", "");
+	paper_end(&paper, "/Encrypt<</Filter/Standard>>");
+	paper_sign(&paper, &person);
+	paper_object(&paper, 40, "<<>>");
+	paper_end(&paper, "/Info 40 0 R/Encrypt<</Filter/Standard>>");
+	g_autoptr(Doc) doc = check_paper(&paper);
+	g_assert_true(signature_is(doc->signatures->pdata[0], SIGNATURE_INTEGRITY, "intact"));
+	g_assert_true(signature_is(doc->signatures->pdata[0], SIGNATURE_CHANGES, "unknown"));
+	g_assert_true(has_finding(doc, "signature/not-compared"));
+	g_assert_false(has_finding(doc, "signature/forgotten"));
+	paper_free(&paper);
+	signer_clear(&root);
+	signer_clear(&person);
+}
+
 /* A hundred people sign, one after the other. */
 static void
 test_many(void)
@@ -469,6 +493,7 @@ main(int argc, char **argv)
 	g_test_add_func("/changes/changed-between", test_changed_between);
 	g_test_add_func("/changes/junk", test_junk);
 	g_test_add_func("/changes/forgotten", test_forgotten);
+	g_test_add_func("/changes/locked", test_locked);
 	g_test_add_func("/changes/many", test_many);
 	return g_test_run();
 }
