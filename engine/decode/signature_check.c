@@ -177,9 +177,18 @@ tell(const Signature *signature, const SignatureSite *site, GPtrArray *findings)
 	if (!site->shown)
 		add_finding(findings, FINDING_SIGNATURE_FORGOTTEN, signature_line(signature, "vi"),
 			signature_line(signature, "en"));
-	if (*signature_value(signature, SIGNATURE_WEAK))
-		findings_add(findings, FINDING_SIGNATURE_WEAK, NULL,
-			signature_value(signature, SIGNATURE_WEAK));
+}
+
+/* Each weak algorithm once, by however many signatures. */
+static void
+tell_weak(const GPtrArray *signatures, GPtrArray *findings)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < signatures->len; i++) {
+		const char *weak = signature_value(signatures->pdata[i], SIGNATURE_WEAK);
+		if (*weak && g_hash_table_add(told, (gpointer)weak))
+			findings_add(findings, FINDING_SIGNATURE_WEAK, NULL, weak);
+	}
 }
 
 /* ---- all of them --------------------------------------------------------------------------- */
@@ -260,6 +269,7 @@ check_sites(const Request *request, GArray *sites, SignatureChanges *changes, Do
 				detail_of(signature, SIGNATURE_CHANGES, "vi"),
 				detail_of(signature, SIGNATURE_CHANGES, "en"));
 	}
+	tell_weak(doc->signatures, doc->findings);
 }
 
 Doc *

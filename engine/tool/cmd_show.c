@@ -61,6 +61,14 @@ print_field(const xmlNode *field, const Call *call)
 	g_string_append_c(call->out, '\n');
 }
 
+/* What a signature's own lines say below. */
+static bool
+is_told(const xmlNode *finding)
+{
+	return strcmp(xml_peek(finding, "severity"), "note") == 0 &&
+		g_str_has_prefix(xml_peek(finding, "id"), "signature/");
+}
+
 static void
 print_finding(const xmlNode *finding, const Call *call)
 {
@@ -102,7 +110,7 @@ print_document(const xmlNode *document, const Call *call)
 		if (is_field(field))
 			print_field(field, call);
 	xml_foreach(node, document) {
-		if (xml_is(node, "finding"))
+		if (xml_is(node, "finding") && !is_told(node))
 			print_finding(node, call);
 		else if (xml_is(node, "signature"))
 			print_signature(node, call);

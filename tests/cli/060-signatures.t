@@ -34,6 +34,7 @@ is "none is given back" "$(ls "$office/returned" | wc -l)" 0
 VANTHU_LANG=vi "$vanthu" show 2026-00001 >"$scratch/show"
 like "shown" "$(cat "$scratch/show")" 'Chữ ký số: Nguyễn Văn Bình, UBND tỉnh An Phú: nguyên vẹn, chứng thư tin cậy khi ký'
 like "with its values" "$(cat "$scratch/show")" 'Phạm vi ký +toàn bộ tệp'
+is "and once" "$(grep -c 'nguyên vẹn, chứng thư tin cậy' "$scratch/show")" 1
 like "in the other language" "$("$vanthu" show 2026-00001)" 'Digital signature: .*intact, by a certificate that was trusted then'
 is "in the tree" "$("$vanthu" show 2026-00001 --xml | xmllint --xpath \
 	'concat(//document/signature/@integrity, " ", //document/signature/@trust-then, " ", //document/signature/@coverage)' -)" \
