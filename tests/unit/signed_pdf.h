@@ -190,25 +190,38 @@ paper_cms(const GByteArray *content, const Signer *signer, bool inner)
 	return value;
 }
 
-/* Signs all but the gap, which ends `gap_end` bytes after Contents; `tail` bytes at the end stay
- * uncovered. */
-static inline void
-paper_sign_part(Paper *paper, const Signer *signer, size_t gap_end, size_t tail, bool inner)
+/* Writes the range of all but the gap, which ends `gap_end` bytes after Contents, and `tail` bytes
+ * at the end; gives the bytes that are to be signed. */
+static inline GByteArray *
+paper_content(Paper *paper, size_t gap_end, size_t tail)
 {
 	size_t from = paper->contents, to = from + PAPER_ROOM + 2 + gap_end;
 	size_t rest = paper->bytes->len - to - tail;
 	g_autofree char *range = g_strdup_printf("[0 %zu %zu %zu]", from, to, rest);
 	paper_put(paper, paper->range, range);
-	g_autoptr(GByteArray) content = g_byte_array_new();
+	GByteArray *content = g_byte_array_new();
 	g_byte_array_append(content, (guint8 *)paper->bytes->str, (guint)from);
 	g_byte_array_append(content, (guint8 *)paper->bytes->str + to, (guint)rest);
-	g_autoptr(GByteArray) value = paper_cms(content, signer, inner);
+	return content;
+}
+
+static inline void
+paper_fill(Paper *paper, const GByteArray *value)
+{
 	g_assert_cmpuint(value->len * 2, <, PAPER_ROOM);
 	for (guint i = 0; i < value->len; i++) {
 		char hex[3];
 		g_snprintf(hex, sizeof hex, "%02x", value->data[i]);
-		paper_put(paper, from + 1 + i * 2, hex);
+		paper_put(paper, paper->contents + 1 + i * 2, hex);
 	}
+}
+
+static inline void
+paper_sign_part(Paper *paper, const Signer *signer, size_t gap_end, size_t tail, bool inner)
+{
+	g_autoptr(GByteArray) content = paper_content(paper, gap_end, tail);
+	g_autoptr(GByteArray) value = paper_cms(content, signer, inner);
+	paper_fill(paper, value);
 }
 
 static inline void
