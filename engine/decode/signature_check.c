@@ -150,6 +150,17 @@ add_finding(GPtrArray *findings, FindingId id, char *vi, char *en)
 	g_free(en);
 }
 
+/* Days alone show that the certificate was not valid then, though nobody vouches for it. */
+static bool
+is_out_of_date(const Signature *signature)
+{
+	const char *day = signature_value(signature, SIGNATURE_TIME);
+	const char *validity = signature_value(signature, SIGNATURE_VALIDITY);
+	return signature_is(signature, SIGNATURE_TRUST_THEN, "unknown") && strlen(day) >= 10 &&
+		strlen(validity) == 21 &&
+		(strncmp(day, validity, 10) < 0 || strncmp(day, validity + 11, 10) > 0);
+}
+
 /* Of a signature that proves nothing the rest is of no use: one finding. */
 static bool
 tell_values(const Signature *signature, GPtrArray *findings)
@@ -174,6 +185,10 @@ tell(const Signature *signature, const SignatureSite *site, GPtrArray *findings)
 	if (!tell_values(signature, findings))
 		add_finding(findings, FINDING_SIGNATURE_GOOD, signature_line(signature, "vi"),
 			signature_line(signature, "en"));
+	if (is_out_of_date(signature))
+		add_finding(findings, FINDING_SIGNATURE_EXPIRED,
+			detail_of(signature, SIGNATURE_VALIDITY, "vi"),
+			detail_of(signature, SIGNATURE_VALIDITY, "en"));
 	if (!site->shown)
 		add_finding(findings, FINDING_SIGNATURE_FORGOTTEN, signature_line(signature, "vi"),
 			signature_line(signature, "en"));

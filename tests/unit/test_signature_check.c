@@ -112,6 +112,8 @@ test_trust(void)
 			"unknown" },
 		{ "20100101000000Z", "20150101000000Z", "digitalSignature", true, "expired",
 			"expired" },
+		{ "20100101000000Z", "20150101000000Z", "digitalSignature", false, "unknown",
+			"unknown" },
 		{ "20700101000000Z", "20800101000000Z", "digitalSignature", true, "not-yet-valid",
 			"not-yet-valid" },
 		{ "20200101000000Z", "20800101000000Z", "keyEncipherment", true, "wrong-use",
@@ -130,6 +132,8 @@ test_trust(void)
 		g_assert_cmpstr(value_of(doc, 0, SIGNATURE_INTEGRITY), ==, "intact");
 		g_assert_cmpstr(value_of(doc, 0, SIGNATURE_TRUST_THEN), ==, rows[i].then);
 		g_assert_cmpstr(value_of(doc, 0, SIGNATURE_TRUST_NOW), ==, rows[i].now);
+		bool current = rows[i].from[2] == '2' && rows[i].to[2] == '8';
+		g_assert_cmpint(has_finding(doc, "signature/expired"), ==, !current);
 		paper_free(&paper);
 		signer_clear(&root);
 		signer_clear(&other);
