@@ -33,6 +33,19 @@ read_timed(const Rules *rules, const Doc *doc, const char *what)
 	return reading;
 }
 
+/* libxml2 grows the text of ten thousand nodes step by step: minutes where every step is checked.
+ */
+static bool
+too_slow_here(void)
+{
+#ifdef VANTHU_SANITIZE
+	g_test_skip("takes minutes under the sanitizer");
+	return true;
+#else
+	return false;
+#endif
+}
+
 /* n paragraphs of the same text */
 static Doc *
 long_doc(int n, const char *text)
@@ -92,6 +105,8 @@ test_xpath(void)
 		"xpath=\"string-length(/)\"/></records>",
 	};
 	static const char *const none[] = { NULL };
+	if (too_slow_here())
+		return;
 	g_autoptr(Doc) doc = doc_new("edxml");
 	doc_add_element(doc, &(Element){ .name = "edXML", .text = "", .attributes = none });
 	for (int i = 0; i < 10000; i++)
@@ -126,6 +141,8 @@ test_computed(void)
 		"<check id='c' severity='note' test=\"not(nominee[normalize-space(/)='x'])\" "
 		"message='x' message-en='x'/>"
 		"</rules>";
+	if (too_slow_here())
+		return;
 	g_autoptr(Rules) rules = parse(xml);
 	g_autoptr(Doc) doc = long_doc(10000, "Trần Thị Mai, Phó Trưởng phòng");
 	g_autoptr(Reading) reading = read_timed(rules, doc, "computed");
