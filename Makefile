@@ -11,8 +11,9 @@ PKG_CONFIG ?= pkg-config
 
 # --- Debian packages: to build, to run, to test -------------------------------------------------
 BUILD_DEPS := gcc make pkg-config gettext libc6-dev libglib2.0-dev libxml2-dev libpoppler-glib-dev libzip-dev \
-	libsqlite3-dev libssl-dev zlib1g-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev
-RUN_DEPS   := fonts-croscore poppler-data
+	libsqlite3-dev libssl-dev zlib1g-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev \
+	libtesseract-dev libleptonica-dev
+RUN_DEPS   := fonts-croscore poppler-data tesseract-ocr-vie
 FUZZ_DEPS  := clang libclang-rt-14-dev
 TEST_DEPS  := openssl perl libxml2-utils sqlite3 poppler-utils zbar-tools zip unzip python3 universal-ctags
 
@@ -20,6 +21,7 @@ TEST_DEPS  := openssl perl libxml2-utils sqlite3 poppler-utils zbar-tools zip un
 PKGS_CORE := glib-2.0 libxml-2.0 libzip sqlite3 libpcre2-8 libsodium libqrencode libseccomp
 PKGS_PDF  := poppler-glib
 PKGS_SIGN := poppler-glib libcrypto zlib
+PKGS_OCR  := tesseract lept
 PKGS_DRAW := librsvg-2.0 cairo cairo-pdf
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
@@ -37,6 +39,8 @@ CFLAGS_PDF  := $(call pkg,--cflags,$(PKGS_PDF))
 LIBS_PDF    := $(call pkg,--libs,$(PKGS_PDF))
 CFLAGS_SIGN := $(call pkg,--cflags,$(PKGS_SIGN))
 LIBS_SIGN   := $(call pkg,--libs,$(PKGS_SIGN))
+CFLAGS_OCR  := $(call pkg,--cflags,$(PKGS_OCR))
+LIBS_OCR    := $(call pkg,--libs,$(PKGS_OCR))
 CFLAGS_DRAW := $(call pkg,--cflags,$(PKGS_DRAW))
 LIBS_DRAW   := $(call pkg,--libs,$(PKGS_DRAW))
 LDFLAGS_ALL := -Wl,--as-needed $(LDFLAGS) $(EXTRA_LDFLAGS)
@@ -44,7 +48,7 @@ LDFLAGS_ALL := -Wl,--as-needed $(LDFLAGS) $(EXTRA_LDFLAGS)
 # --- sources: the listing is the pipeline --------------------------------------------------------
 FOLDERS := base capture decode document extract flow generate store tool
 MAINS   := engine/tool/main.c engine/decode/main_decode.c engine/decode/main_pdf.c \
-	engine/decode/main_signatures.c engine/decode/main_convert.c engine/generate/main_draw.c
+	engine/decode/main_signatures.c engine/decode/main_convert.c engine/decode/main_ocr.c engine/generate/main_draw.c
 SOURCES := $(filter-out $(MAINS),$(wildcard $(FOLDERS:%=engine/%/*.c)))
 HEADERS := $(wildcard $(FOLDERS:%=engine/%/*.h))
 LIBS    := $(foreach f,$(FOLDERS),$(if $(filter engine/$(f)/%,$(SOURCES)),$(BUILD)/lib$(f).a))
@@ -54,6 +58,7 @@ PROGRAMS := $(patsubst %,$(BUILD)/%,$(if $(wildcard engine/tool/main.c),vanthu) 
 	$(if $(wildcard engine/decode/main_pdf.c),vanthu-decode-pdf) \
 	$(if $(wildcard engine/decode/main_signatures.c),vanthu-signatures) \
 	$(if $(wildcard engine/decode/main_convert.c),vanthu-convert) \
+	$(if $(wildcard engine/decode/main_ocr.c),vanthu-ocr) \
 	$(if $(wildcard engine/generate/main_draw.c),vanthu-draw))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
@@ -75,6 +80,7 @@ help:
 # Objects that include a foreign library's headers beyond the core ones.
 $(BUILD)/engine/decode/pdf%.o $(BUILD)/engine/decode/main_pdf.o: EXTRA_CFLAGS += $(CFLAGS_PDF)
 $(BUILD)/engine/decode/signature%.o $(BUILD)/engine/decode/main_signatures.o: EXTRA_CFLAGS += $(CFLAGS_SIGN)
+$(BUILD)/engine/decode/ocr%.o $(BUILD)/engine/decode/main_ocr.o: EXTRA_CFLAGS += $(CFLAGS_PDF) $(CFLAGS_OCR)
 $(BUILD)/engine/generate/svg_pdf.o $(BUILD)/engine/generate/main_draw.o: EXTRA_CFLAGS += $(CFLAGS_DRAW)
 
 $(BUILD)/engine/%.o: engine/%.c
@@ -98,6 +104,8 @@ $(BUILD)/vanthu-signatures: $(BUILD)/engine/decode/main_signatures.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
 $(BUILD)/vanthu-convert: $(BUILD)/engine/decode/main_convert.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+$(BUILD)/vanthu-ocr: $(BUILD)/engine/decode/main_ocr.o $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF) $(LIBS_OCR)
 $(BUILD)/vanthu-draw: $(BUILD)/engine/generate/main_draw.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_DRAW)
 
@@ -107,14 +115,15 @@ $(MO): engine/base/vi.po
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit $(CFLAGS_SIGN) -MMD -MP $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
+	$(CC) $(ALL_CFLAGS) -Itests/unit $(CFLAGS_SIGN) $(CFLAGS_OCR) -MMD -MP $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) \
+		$(LIBS_CORE) $(LIBS_SIGN) $(LIBS_OCR)
 
 # A fuzz target with libFuzzer (clang), or with a main of ours that only runs files through it.
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBS)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) -lz
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF) -lz
 $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< tests/fuzz/replay.c $(LIB_GROUP) $(LIBS_CORE) -lz
+	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests/fuzz $(LDFLAGS_ALL) -o $@ $< tests/fuzz/replay.c $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF) -lz
 
 -include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')
 

@@ -51,11 +51,11 @@ as $head task approve "$dispatch"
 as $director task approve "$dispatch" --reason 'Giao Phòng Khoáng sản chủ trì, Thanh tra Sở phối hợp; xong trước 04/12/2026'
 as $clerk task approve "$dispatch"
 
-step 'Bản quét: người nhập tay. Văn bản giấy: vào cùng một sổ' \
-	'A scan is typed in by hand; a paper takes its number in the same series'
+step 'Bản quét: máy nhận dạng chữ, người đối chiếu và sửa. Văn bản giấy: vào cùng một sổ' \
+	'A scan is recognised, a person compares and mends; a paper takes its number in the same series'
 scan=$(id_of cong-van-215-ubnd-xa-quet.pdf)
-as $clerk confirm "$scan" type-name='Công văn' code-number=215 code-notation=UBND-ĐC issued-date=17/11/2026 \
-	organ-name='Ủy ban nhân dân xã Phú Thành' subject='V/v đề nghị kiểm tra việc đổ thải trái phép'
+as $clerk confirm "$scan" signer-name='Lâm Văn Tài'
+as $clerk confirm "$scan"
 as $clerk task approve "$scan"
 as $clerk register code-number=97 code-notation=SXD-QLN organ-name='Sở Xây dựng' issued-date=20/11/2026 \
 	subject='V/v phối hợp cung cấp số liệu về đất ở'

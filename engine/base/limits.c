@@ -12,6 +12,7 @@ const Limits limits_default = {
 	.memory_bytes = 768 * MIB,
 	.entries = 5000,
 	.pages = 2000,
+	.recognised_pages = 60,
 	.depth = 200,
 	.blocks = 1000000,
 	.cpu_seconds = 60,

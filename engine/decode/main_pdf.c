@@ -2,21 +2,49 @@
  */
 #include "base/helper.h"
 #include "decode/pdf.h"
+#include "decode/recognised.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static bool
 serve_pdf(GBytes *request, GString *out, GError **err)
 {
-	g_autoptr(Doc) doc = pdf_read(request, &limits_default, err);
+	g_autoptr(Doc) doc = pdf_read(request, NULL, &limits_default, err);
 	if (!doc)
 		return false;
 	doc_print(doc, DOC_PRINT_WIRE, out);
 	return true;
 }
 
+/* A request is the size of the recognised text on a line, that text, and the PDF; none behind it:
+ * the pages of an image file. */
+static bool
+serve_recognised(GBytes *request, GString *out, GError **err)
+{
+	size_t size;
+	const char *data = g_bytes_get_data(request, &size);
+	const char *end = size ? memchr(data, '\n', MIN(size, 20)) : NULL;
+	size_t head = end ? (size_t)(end + 1 - data) : 0, n = end ? strtoul(data, NULL, 10) : 0;
+	if (!end || n > size - head)
+		return fail(err, ERR_USAGE, _("the request holds no recognised text"));
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) pages = recognised_parse(data + head, n, &limits_default, arena, err);
+	g_autoptr(GBytes) file = g_bytes_new_from_bytes(request, head + n, size - head - n);
+	g_autoptr(Doc) doc = NULL;
+	if (pages)
+		doc = g_bytes_get_size(file) ? pdf_read(file, pages, &limits_default, err)
+					     : pdf_read_pictures(pages, &limits_default);
+	if (doc)
+		doc_print(doc, DOC_PRINT_WIRE, out);
+	return doc != NULL;
+}
+
 int
 main(int argc, char **argv)
 {
-	static const HelperService services[] = { { "pdf", serve_pdf }, { NULL, NULL } };
+	static const HelperService services[] = { { "pdf", serve_pdf },
+		{ "recognised", serve_recognised }, { NULL, NULL } };
 	/* Character maps of CJK fonts; Poppler prints dates in local time; stamps of signing
 	 * programs are drawn, often in fonts that the file does not carry. */
 	static const char *const readable[] = { "/usr/share/poppler", "/etc/localtime",

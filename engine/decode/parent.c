@@ -4,8 +4,13 @@
 #include "base/helper.h"
 #include "decode/decoder.h"
 #include "decode/signature_check.h"
+#include "decode/pdf_layout.h"
+#include "decode/recognise.h"
 
 #include <string.h>
+
+#define OCR_PROGRAM "vanthu-ocr"
+#define PDF_PROGRAM "vanthu-decode-pdf"
 
 struct Decoders {
 	char *folder;
@@ -57,7 +62,9 @@ lookup_helper(Decoders *self, const char *program)
 	if (helper)
 		return helper;
 	g_autofree char *path = g_build_filename(self->folder, program, NULL);
-	const HelperPolicy policy = helper_policy(&self->limits);
+	const HelperPolicy policy = strcmp(program, OCR_PROGRAM) == 0
+		? recognise_policy(&self->limits)
+		: helper_policy(&self->limits);
 	helper = helper_new(path, &policy);
 	g_hash_table_insert(self->helpers, (gpointer)program, helper);
 	return helper;
@@ -81,30 +88,36 @@ refuse_death(const char *format, const HelperDeath *death, const GError *err)
 }
 
 static Doc *
-ask_helper(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
+parse_reply(Decoders *self, const char *format, GBytes *reply)
 {
-	g_autoptr(GBytes) reply = NULL;
 	g_autoptr(GError) failure = NULL;
-	HelperDeath death;
-	if (!helper_call(lookup_helper(self, decoder->program), decoder->service, bytes, &reply,
-		    &death, &failure)) {
-		bool ours = death.end == HELPER_NOT_STARTED ||
-			(death.end == HELPER_ANSWERED &&
-				(err_code(failure) == ERR_LIBRARY ||
-					err_code(failure) == ERR_USAGE));
-		if (!ours)
-			return refuse_death(decoder->name, &death, failure);
-		g_propagate_error(err, g_steal_pointer(&failure));
-		return NULL;
-	}
 	size_t size;
 	const char *tree = g_bytes_get_data(reply, &size);
 	Doc *doc = doc_parse(tree, size, &self->limits, &failure);
 	if (doc)
 		return doc;
-	if (err_code(failure) == ERR_LIMIT)
-		return decoder_refuse(decoder->name, FINDING_TOO_LARGE, failure->message);
-	return decoder_refuse(decoder->name, FINDING_CRASHED, failure->message);
+	return decoder_refuse(format,
+		err_code(failure) == ERR_LIMIT ? FINDING_TOO_LARGE : FINDING_CRASHED,
+		failure->message);
+}
+
+static Doc *
+ask_helper(
+	Decoders *self, const Decoder *decoder, const char *service, GBytes *request, GError **err)
+{
+	g_autoptr(GBytes) reply = NULL;
+	g_autoptr(GError) failure = NULL;
+	HelperDeath death;
+	if (helper_call(lookup_helper(self, decoder->program), service, request, &reply, &death,
+		    &failure))
+		return parse_reply(self, decoder->name, reply);
+	bool ours = death.end == HELPER_NOT_STARTED ||
+		(death.end == HELPER_ANSWERED &&
+			(err_code(failure) == ERR_LIBRARY || err_code(failure) == ERR_USAGE));
+	if (!ours)
+		return refuse_death(decoder->name, &death, failure);
+	g_propagate_error(err, g_steal_pointer(&failure));
+	return NULL;
 }
 
 /* By way of DOCX, in two helpers one behind the other. No LibreOffice, or no walls for it: refused,
@@ -127,13 +140,69 @@ convert(Decoders *self, const Decoder *decoder, GBytes *bytes, GError **err)
 			return decoder_refuse(decoder->name, decoder->refusal, decoder->name);
 		return refuse_death(decoder->name, &death, failure);
 	}
-	Doc *doc = ask_helper(self, &docx, made, err);
+	Doc *doc = ask_helper(self, &docx, docx.service, made, err);
 	if (!doc || doc_refusal(doc))
 		return doc;
 	doc->format = decoder->name;
 	findings_add(doc->findings, FINDING_CONVERTED, NULL, decoder->name);
 	return doc;
 }
+
+/* ---- pictures of pages --------------------------------------------------------------------- */
+
+/* Lays recognised words out as pages of the file; `file` NULL: of an image. Takes nothing. */
+static Doc *
+lay_out(Decoders *self, const GString *text, GBytes *file, GError **err)
+{
+	static const Decoder layout = { .name = "pdf", .program = PDF_PROGRAM };
+	g_autofree char *head = g_strdup_printf("%zu\n", text->len);
+	g_autoptr(GByteArray) request = g_byte_array_new();
+	g_byte_array_append(request, (const guint8 *)head, (guint)strlen(head));
+	g_byte_array_append(request, (const guint8 *)text->str, (guint)text->len);
+	if (file)
+		g_byte_array_append(
+			request, g_bytes_get_data(file, NULL), (guint)g_bytes_get_size(file));
+	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&request));
+	return ask_helper(self, &layout, "recognised", bytes, err);
+}
+
+/* The Doc with its pictures read; the same Doc when nothing could be read on them. Takes doc. */
+static Doc *
+read_pictures(Decoders *self, Doc *doc, GBytes *bytes, GError **err)
+{
+	Recognition read;
+	recognise_pdf(lookup_helper(self, OCR_PROGRAM), bytes, doc_peek_meta(doc, PDF_META_UNREAD),
+		&self->limits, &read);
+	if (read.text->len) {
+		doc_free(doc);
+		doc = lay_out(self, read.text, bytes, err);
+	}
+	if (doc && read.why)
+		findings_add(doc->findings, FINDING_NOT_RECOGNISED, NULL, read.why);
+	recognition_clear(&read);
+	return doc;
+}
+
+static Doc *
+read_image(Decoders *self, const char *format, GBytes *bytes, GError **err)
+{
+	Recognition read;
+	g_autoptr(GError) failure = NULL;
+	Doc *doc = NULL;
+	if (!recognise_image(
+		    lookup_helper(self, OCR_PROGRAM), bytes, &self->limits, &read, &failure))
+		doc = decoder_refuse_error(format, failure);
+	else if (!read.text->len)
+		doc = decoder_refuse(format, FINDING_UNKNOWN_FORMAT, format);
+	else
+		doc = lay_out(self, read.text, NULL, err);
+	if (doc && read.why)
+		findings_add(doc->findings, FINDING_NOT_RECOGNISED, NULL, read.why);
+	recognition_clear(&read);
+	return doc;
+}
+
+/* ---- files --------------------------------------------------------------------------------- */
 
 /* Bytes that nothing is known of, under a name of ours: a broken file, not a strange format. */
 static Doc *
@@ -229,9 +298,17 @@ add_signatures(Decoders *self, GBytes *bytes, Doc *doc)
 static Doc *
 read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
 {
-	Doc *doc = decoder->converts ? convert(self, decoder, bytes, err)
-		: decoder->program   ? ask_helper(self, decoder, bytes, err)
-				   : decoder_refuse(decoder->name, decoder->refusal, decoder->name);
+	Doc *doc;
+	if (!decoder->program)
+		doc = decoder_refuse(decoder->name, decoder->refusal, decoder->name);
+	else if (decoder->converts)
+		doc = convert(self, decoder, bytes, err);
+	else if (strcmp(decoder->program, OCR_PROGRAM) == 0)
+		doc = read_image(self, decoder->name, bytes, err);
+	else
+		doc = ask_helper(self, decoder, decoder->service, bytes, err);
+	if (doc && *doc_peek_meta(doc, PDF_META_UNREAD))
+		doc = read_pictures(self, doc, bytes, err);
 	if (!doc) {
 		because(err, _("decoding '%s'"), name ? name : decoder->name);
 		return NULL;

@@ -6,11 +6,14 @@
 
 #include <string.h>
 
+#define MOST_STAMPED 600 /* signs of stamps on a page; a page of text has more */
+
 typedef struct {
 	PdfReading base;
-	PdfFile *file;
-	GPtrArray *prose; /* of PdfLine, lent: the text that is being read, over pages */
-	PdfTable *table;  /* open: may go on on the next page */
+	PdfFile *file;               /* NULL: an image file, all of it recognised */
+	const GPtrArray *recognised; /* of RecognisedPage; may be NULL */
+	GPtrArray *prose;            /* of PdfLine, lent: the text that is being read, over pages */
+	PdfTable *table;             /* open: may go on on the next page */
 } Reading;
 
 static void
@@ -79,6 +82,8 @@ find_rules(Reading *reading, PdfPage *page)
 {
 	int width = 0, height = 0;
 	double scale = 1;
+	if (page->rules.horizontal) /* the recogniser saw them */
+		return;
 	g_autofree unsigned char *picture =
 		pdf_file_picture(reading->file, page, &width, &height, &scale);
 	if (picture)
@@ -91,7 +96,7 @@ static void
 find_tables(Reading *reading, PdfPage *page, bool goes_on)
 {
 	page->tables = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_table_free);
-	if (goes_on || pdf_table_likely(page->lines))
+	if (goes_on || page->recognised || pdf_table_likely(page->lines))
 		find_rules(reading, page);
 	g_autoptr(GPtrArray) grids = pdf_grids_find(&page->rules);
 	for (guint i = 0; i < grids->len; i++) {
@@ -152,23 +157,52 @@ page_new(int number)
 	return page;
 }
 
+static const RecognisedPage *
+recognised_at(const Reading *reading, int number)
+{
+	for (guint i = 0; reading->recognised && i < reading->recognised->len; i++) {
+		const RecognisedPage *page = reading->recognised->pdata[i];
+		if (page->number == number)
+			return page;
+	}
+	return NULL;
+}
+
+static int
+count_pages(const Reading *reading)
+{
+	return reading->file ? pdf_file_pages(reading->file) : (int)reading->recognised->len;
+}
+
+static void
+read_signs(Reading *reading, PdfPage *page)
+{
+	const RecognisedPage *recognised = recognised_at(reading, page->number);
+	if (reading->file && !pdf_file_page(reading->file, page->number, &reading->base, page)) {
+		g_autofree char *which = g_strdup_printf("trang %d", page->number);
+		findings_add(reading->base.doc->findings, FINDING_PAGE_UNREADABLE,
+			&(Place){ .page = page->number }, which);
+	}
+	/* a poor text layer gives way; a stamp that a program printed does not */
+	if (recognised && page->glyphs->len > MOST_STAMPED)
+		g_array_set_size(page->glyphs, 0);
+	pdf_pieces_build(&reading->base, page);
+	if (recognised)
+		pdf_pieces_recognised(&reading->base, page, recognised);
+	g_clear_pointer(&page->glyphs, g_array_unref);
+}
+
 /* Everything of the pages that needs no look at other pages. False: over the limit of text. */
 static bool
 gather_pages(Reading *reading, const Limits *limits)
 {
 	Doc *doc = reading->base.doc;
-	for (int number = 1; number <= pdf_file_pages(reading->file); number++) {
+	for (int number = 1; number <= count_pages(reading); number++) {
 		PdfPage *page = page_new(number);
 		g_ptr_array_add(reading->base.pages, page);
-		if (!pdf_file_page(reading->file, number, &reading->base, page)) {
-			g_autofree char *which = g_strdup_printf("trang %d", number);
-			findings_add(doc->findings, FINDING_PAGE_UNREADABLE,
-				&(Place){ .page = number }, which);
-		}
+		read_signs(reading, page);
 		PageSize size = { page->width_pt, page->height_pt };
 		g_array_append_val(doc->pages, size);
-		pdf_pieces_build(&reading->base, page);
-		g_clear_pointer(&page->glyphs, g_array_unref);
 		pdf_overlay_signatures(&reading->base, page);
 		pdf_lines_build(&reading->base, page);
 		if (arena_bytes(reading->base.arena) > limits->text_bytes * 4)
@@ -206,7 +240,7 @@ refuse(Doc *doc, FindingId id, const char *detail)
 }
 
 static void
-read_file(PdfFile *file, Doc *doc, const Limits *limits)
+read_file(PdfFile *file, const GPtrArray *recognised, Doc *doc, const Limits *limits)
 {
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func(page_free);
@@ -217,13 +251,15 @@ read_file(PdfFile *file, Doc *doc, const Limits *limits)
 				    .notes_tail = &doc->notes,
 				    .pages = pages },
 		.file = file,
+		.recognised = recognised,
 		.prose = prose };
 	read_all(&reading, limits);
-	pdf_file_meta(file, doc);
+	if (file)
+		pdf_file_meta(file, doc);
 }
 
 Doc *
-pdf_read(GBytes *bytes, const Limits *limits, GError **err)
+pdf_read(GBytes *bytes, const GPtrArray *recognised, const Limits *limits, GError **err)
 {
 	(void)err; /* whatever is wrong with the file is a finding */
 	Doc *doc = doc_new("pdf");
@@ -238,7 +274,15 @@ pdf_read(GBytes *bytes, const Limits *limits, GError **err)
 		g_autofree char *count = g_strdup_printf("%d trang", pdf_file_pages(file));
 		refuse(doc, FINDING_TOO_LARGE, count);
 	} else {
-		read_file(file, doc, limits);
+		read_file(file, recognised, doc, limits);
 	}
+	return doc;
+}
+
+Doc *
+pdf_read_pictures(const GPtrArray *recognised, const Limits *limits)
+{
+	Doc *doc = doc_new("image");
+	read_file(NULL, recognised, doc, limits);
 	return doc;
 }

@@ -12,7 +12,10 @@
 /* A Doc always comes back for what can be said about the file in a finding (locked, damaged, too
  * many pages, a scan); an error is only for a fault of ours. Caller owns. Meant for the isolated
  * helper. */
-Doc *pdf_read(GBytes *bytes, const Limits *limits, GError **err);
+/* `recognised` (of RecognisedPage, may be NULL) stands in for the text of its pages. */
+Doc *pdf_read(GBytes *bytes, const GPtrArray *recognised, const Limits *limits, GError **err);
+/* The same for an image file, of which there is nothing but what was recognised. */
+Doc *pdf_read_pictures(const GPtrArray *recognised, const Limits *limits);
 /* Opens a document of our own and keeps it: Poppler drops its tables with the last open document
  * (1 ms each time). Call once, before anything untrusted is read. */
 void pdf_warm(void);

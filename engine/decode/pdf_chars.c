@@ -213,8 +213,8 @@ words_text(Arena *arena, const PdfWord *words, int n)
 	return arena_strdup(arena, text->str);
 }
 
-static PdfPiece *
-piece_of_words(Arena *arena, const PdfWord *words, int n)
+PdfPiece *
+pdf_piece_of_words(Arena *arena, const PdfWord *words, int n)
 {
 	PdfPiece *piece = arena_new0(arena, PdfPiece);
 	PdfWord *copy = arena_array(arena, PdfWord, (size_t)n);
@@ -233,7 +233,7 @@ piece_of_words(Arena *arena, const PdfWord *words, int n)
 PdfPiece *
 pdf_piece_cut(PdfReading *reading, const PdfPiece *piece, int from, int to)
 {
-	return piece_of_words(reading->arena, piece->words + from, to - from);
+	return pdf_piece_of_words(reading->arena, piece->words + from, to - from);
 }
 
 static void
@@ -242,7 +242,7 @@ end_piece(Builder *b)
 	end_word(b);
 	if (b->words->len)
 		g_ptr_array_add(b->page->pieces,
-			piece_of_words(b->reading->arena, &g_array_index(b->words, PdfWord, 0),
+			pdf_piece_of_words(b->reading->arena, &g_array_index(b->words, PdfWord, 0),
 				(int)b->words->len));
 	g_array_set_size(b->words, 0);
 }
@@ -314,7 +314,8 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 bool
 pdf_words_same_style(const PdfWord *a, const PdfWord *b)
 {
-	return ((a->flags ^ b->flags) & ~PDF_STAMPED) == 0 && fabs(a->size_pt - b->size_pt) < 0.6;
+	return ((a->flags ^ b->flags) & ~PDF_STAMPED) == 0 && a->doubt == b->doubt &&
+		fabs(a->size_pt - b->size_pt) < 0.6;
 }
 
 PdfLine *
@@ -435,7 +436,7 @@ join_touching(PdfReading *reading, PdfLine *line)
 		double gap = b->box.x0 - a->box.x1;
 		bool glued = gap < SPACE_EM * MAX(a->size_pt, b->size_pt) && !is_inset(a, b);
 		g_array_index(words, PdfWord, a->n_words).glued = glued;
-		line->pieces->pdata[i] = piece_of_words(
+		line->pieces->pdata[i] = pdf_piece_of_words(
 			reading->arena, &g_array_index(words, PdfWord, 0), (int)words->len);
 		g_ptr_array_remove_index(line->pieces, i + 1);
 	}

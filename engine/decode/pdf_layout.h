@@ -9,6 +9,7 @@
 #ifndef VANTHU_DECODE_PDF_LAYOUT_H
 #define VANTHU_DECODE_PDF_LAYOUT_H
 
+#include "decode/recognised.h"
 #include "document/doc.h"
 
 /* Set beside RunFlags on what an annotation printed; no flag of a Run. */
@@ -28,6 +29,7 @@ typedef struct {
 	double size_pt;
 	unsigned flags;
 	const char *font;
+	int doubt;  /* as of a Run */
 	bool glued; /* no space before it: a change of style inside a word */
 } PdfWord;
 
@@ -69,6 +71,7 @@ typedef struct {
 	GPtrArray *tables;  /* of PdfTable: ruled ones, top to bottom */
 	bool pictured;      /* one picture covers most of it */
 	bool annotated;     /* has annotations that print text */
+	bool recognised;    /* its words were read on a picture of it */
 } PdfPage;
 
 /* What one reading needs everywhere. */
@@ -110,6 +113,13 @@ void pdf_overlay_signatures(PdfReading *reading, PdfPage *page);
  * "footer1". */
 void pdf_overlay_running(PdfReading *reading);
 void pdf_add_note(PdfReading *reading, int page, const char *part, const char *text, Box box);
+
+/* ---- pdf_recognised.c: pages whose words were read on a picture ---- */
+/* The page's words in place of its characters, and its rules. What a program printed on the page
+ * (a digital stamp with number and date) is kept where there are few such characters. */
+void pdf_pieces_recognised(PdfReading *reading, PdfPage *page, const RecognisedPage *recognised);
+/* Words [0, n) as a piece; copies the array, not the strings. */
+PdfPiece *pdf_piece_of_words(Arena *arena, const PdfWord *words, int n);
 
 /* ---- pdf_columns.c: two columns side by side that are no table ---- */
 typedef struct {
@@ -177,6 +187,8 @@ void pdf_paras_emit(PdfReading *reading, const GPtrArray *lines, PdfParaMode mod
 bool pdf_starts_item(const char *text);
 
 /* ---- pdf_quality.c ---- */
+/* Meta of the Doc: pages, by number with a space between, that a recogniser should read. */
+#define PDF_META_UNREAD "unread-pages"
 /* Findings about the text as a whole: a scan, garbled letters, letters mended. Before lines are
  * taken out. */
 void pdf_quality_find(PdfReading *reading);

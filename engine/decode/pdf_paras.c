@@ -435,7 +435,8 @@ add_run(const Joiner *joiner, Block *para, GString *text, const PdfWord *style, 
 		.flags = style->flags & ~PDF_STAMPED,
 		.size_pt = style->size_pt,
 		.font = style->font,
-		.box = box };
+		.box = box,
+		.doubt = style->doubt };
 	doc_add_run(joiner->reading->doc, para, &run);
 	g_string_truncate(text, 0);
 }

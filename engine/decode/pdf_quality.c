@@ -105,29 +105,6 @@ range_text(const GPtrArray *pages, const bool *poor)
 	return g_strdup_printf("trang %s", text->str);
 }
 
-static void
-find_scan(PdfReading *reading, const Counts *counts)
-{
-	guint n = reading->pages->len;
-	long total = 0;
-	bool any = false;
-	g_autofree bool *poor = g_new0(bool, n + 1);
-	for (guint i = 0; i < n; i++) {
-		const PdfPage *page = reading->pages->pdata[i];
-		total += signs(&counts[i]);
-		poor[i] = signs(&counts[i]) < FEW_LETTERS && page->pictured;
-	}
-	bool scan = n && total / (long)n < FEW_LETTERS;
-	for (guint i = 0; i < n; i++) {
-		poor[i] |= scan && signs(&counts[i]) < FEW_LETTERS;
-		any |= poor[i];
-	}
-	if (!any)
-		return;
-	g_autofree char *pages = range_text(reading->pages, poor);
-	findings_add(reading->doc->findings, FINDING_NO_TEXT, NULL, pages);
-}
-
 static bool
 is_garbled(const Counts *counts)
 {
@@ -144,20 +121,84 @@ is_garbled(const Counts *counts)
 	return unmarked;
 }
 
-static void
-find_garbled(PdfReading *reading, const Counts *counts)
+/* Pages whose text is a picture, or was, though nobody read it. */
+static bool
+mark_scans(const PdfReading *reading, const Counts *counts, bool *poor)
 {
 	guint n = reading->pages->len;
+	long total = 0;
 	bool any = false;
-	g_autofree bool *poor = g_new0(bool, n + 1);
+	for (guint i = 0; i < n; i++)
+		total += signs(&counts[i]);
+	bool scan = n && total / (long)n < FEW_LETTERS;
 	for (guint i = 0; i < n; i++) {
-		poor[i] = is_garbled(&counts[i]);
+		const PdfPage *page = reading->pages->pdata[i];
+		bool few = signs(&counts[i]) < FEW_LETTERS;
+		poor[i] = few && (scan || page->pictured) && (scan || !page->recognised);
 		any |= poor[i];
 	}
-	if (!any)
-		return;
-	g_autofree char *pages = range_text(reading->pages, poor);
-	findings_add(reading->doc->findings, FINDING_GARBLED_TEXT, NULL, pages);
+	return any;
+}
+
+static bool
+mark_garbled(const PdfReading *reading, const Counts *counts, bool *poor)
+{
+	bool any = false;
+	for (guint i = 0; i < reading->pages->len; i++) {
+		const PdfPage *page = reading->pages->pdata[i];
+		poor[i] = !page->recognised && is_garbled(&counts[i]);
+		any |= poor[i];
+	}
+	return any;
+}
+
+static bool
+mark_recognised(const PdfReading *reading, const Counts *counts, bool *poor)
+{
+	bool any = false;
+	for (guint i = 0; i < reading->pages->len; i++) {
+		const PdfPage *page = reading->pages->pdata[i];
+		poor[i] = page->recognised && counts[i].words > 0;
+		any |= poor[i];
+	}
+	return any;
+}
+
+/* "1 3 4": what a recogniser of pictures should look at. */
+static void
+list_unread(PdfReading *reading, const bool *poor)
+{
+	g_autoptr(GString) list = g_string_new(doc_peek_meta(reading->doc, PDF_META_UNREAD));
+	for (guint i = 0; i < reading->pages->len; i++) {
+		const PdfPage *page = reading->pages->pdata[i];
+		if (poor[i] && !page->recognised)
+			g_string_append_printf(list, list->len ? " %d" : "%d", page->number);
+	}
+	if (list->len)
+		doc_set_meta(reading->doc, PDF_META_UNREAD, list->str);
+}
+
+static void
+find_marked(PdfReading *reading, const Counts *counts)
+{
+	static const struct {
+		FindingId id;
+		bool (*mark)(const PdfReading *, const Counts *, bool *poor);
+		bool unread;
+	} rows[] = {
+		{ FINDING_NO_TEXT, mark_scans, true },
+		{ FINDING_GARBLED_TEXT, mark_garbled, true },
+		{ FINDING_RECOGNISED, mark_recognised, false },
+	};
+	g_autofree bool *poor = g_new0(bool, reading->pages->len + 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (!rows[i].mark(reading, counts, poor))
+			continue;
+		g_autofree char *pages = range_text(reading->pages, poor);
+		findings_add(reading->doc->findings, rows[i].id, NULL, pages);
+		if (rows[i].unread)
+			list_unread(reading, poor);
+	}
 }
 
 void
@@ -166,8 +207,7 @@ pdf_quality_find(PdfReading *reading)
 	g_autofree Counts *counts = g_new0(Counts, reading->pages->len + 1);
 	for (guint i = 0; i < reading->pages->len; i++)
 		counts[i] = count_page(reading->pages->pdata[i]);
-	find_scan(reading, counts);
-	find_garbled(reading, counts);
+	find_marked(reading, counts);
 	if (reading->letters_mended) {
 		g_autofree char *detail = g_strdup_printf("ƣ → ư, %d chữ", reading->letters_mended);
 		findings_add(reading->doc->findings, FINDING_REPAIRED, NULL, detail);

@@ -179,6 +179,12 @@ doc_set_meta(Doc *doc, const char *name, const char *value)
 			doc->meta, arena_strdup(doc->arena, name), arena_strdup(doc->arena, value));
 }
 
+const char *
+doc_peek_meta(const Doc *doc, const char *name)
+{
+	return text_or_empty(g_hash_table_lookup(doc->meta, name));
+}
+
 static bool
 visit_blocks(const Block *blocks, const Block *table, const Cell *cell, DocVisit visit, void *user)
 {

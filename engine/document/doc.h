@@ -36,6 +36,7 @@ typedef struct {
 	double size_pt;   /* 0 = unknown */
 	const char *font; /* may be NULL */
 	Box box;          /* PDF: one run has one line at most */
+	int doubt; /* recognised on a picture: 1 (surely read) to 100 (hardly); 0 = read as text */
 } Run;
 
 typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY } Align;
@@ -129,6 +130,7 @@ Block *doc_add_page_break(Doc *doc, Block ***tail, Place place);
 void doc_add_element(Doc *doc, const Element *element); /* copies all strings */
 void doc_add_attachment(Doc *doc, const char *name, const char *declared_type, GBytes *bytes);
 void doc_set_meta(Doc *doc, const char *name, const char *value);
+const char *doc_peek_meta(const Doc *doc, const char *name); /* "" when there is none */
 
 /* Visits every paragraph of a block list in reading order, table cells included. Stops when visit()
  * returns false. `cell` is the innermost cell that holds it, or NULL. */

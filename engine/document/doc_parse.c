@@ -189,6 +189,8 @@ parse_run(Parser *parser)
 	if (!read_double(parser, &run.size_pt) || !read_text(parser, &run.font) ||
 		!read_place(parser, &place) || !read_text(parser, &run.text))
 		return false;
+	if (at_word(parser, " doubt") && !read_int(parser, 1, 100, &run.doubt))
+		return false;
 	run.box = place.box;
 	if (!*run.font)
 		run.font = NULL;

@@ -5,7 +5,8 @@
  *	meta "title" "…"
  *	page 595.3 841.9
  *	para "p1 n1 @72.0,90.5,240.0,104.2" align=center level 1 label "1."
- *	run bi 13.0 "Times New Roman" "@…" "text"     flags ("-" = none), size, font, box
+ *	run bi 13.0 "Times New Roman" "@…" "text"     flags ("-" = none), size, font, box; text
+ *	                                              recognised on a picture: doubt 12 behind it
  *	table "t1" layout
  *	cell 1 2 1 1 "t1 r1 c2"                       row, column, row span, column span
  *	end                                           of a cell, of a table
@@ -72,6 +73,8 @@ print_run(const Run *run, GString *out)
 	quote(out, run->font);
 	quote_place(out, &(Place){ .box = run->box });
 	quote(out, run->text);
+	if (run->doubt)
+		g_string_append_printf(out, " doubt %d", run->doubt);
 	g_string_append_c(out, '\n');
 }
 

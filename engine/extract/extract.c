@@ -3,6 +3,7 @@
 
 #include "base/letter.h"
 #include "base/text.h"
+#include "extract/mend.h"
 #include "extract/work.h"
 
 #include <string.h>
@@ -94,6 +95,7 @@ work_clear(Work *work)
 	g_clear_pointer(&work->lines, g_hash_table_unref);
 	g_clear_pointer(&work->spent, g_hash_table_unref);
 	zones_free(work->zones);
+	doc_free(work->mended);
 }
 
 /* A version of a law or form holds for documents of its days: the day of issue, read before all
@@ -171,9 +173,41 @@ trust_in(const Doc *doc, const Zones *zones)
 	return odd > 3 && odd * 1000 > letters ? 0.7 : 1;
 }
 
+/* Nothing is mended in silence. */
+static void
+tell_changes(Work *work, const GPtrArray *changes)
+{
+	enum { SHOWN = 12 };
+	g_autoptr(GString) list = g_string_new(NULL);
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < changes->len; i++)
+		if (g_hash_table_add(told, changes->pdata[i]) && g_hash_table_size(told) <= SHOWN)
+			g_string_append_printf(
+				list, "%s%s", list->len ? "; " : "", (char *)changes->pdata[i]);
+	if (g_hash_table_size(told) > SHOWN)
+		g_string_append_printf(list, "; … (%u)", g_hash_table_size(told));
+	if (list->len)
+		findings_add(work->reading->findings, FINDING_MENDED, NULL, list->str);
+}
+
+/* Text recognised on a picture is read as its words can only be meant. */
+static void
+mend(Work *work)
+{
+	if (!mend_wanted(work->doc))
+		return;
+	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+	work->mended = mend_doc(work->doc, work->rules->lexicon, changes);
+	if (!work->mended)
+		return;
+	work->doc = work->mended;
+	tell_changes(work, changes);
+}
+
 static void
 run(Work *work)
 {
+	mend(work);
 	g_autoptr(GPtrArray) titles = titles_of(work->rules);
 	work->zones = zones_find(work->doc, (const char *const *)titles->pdata);
 	double trust = trust_in(work->doc, work->zones);
@@ -186,6 +220,7 @@ run(Work *work)
 	look_up_organs(work);
 	read_records(work);
 	compute(work);
+	doubt_recognised(work);
 	tell_secrecy(work);
 }
 

@@ -3,6 +3,7 @@
 #include "extract/work.h"
 
 #include "base/text.h"
+#include "extract/mend.h"
 
 #include <string.h>
 
@@ -405,6 +406,32 @@ find_value(Work *work, const char *name)
 	return field;
 }
 
+/* Something stands in its zone that nobody could read. */
+static bool
+is_unreadable(const Work *work, const FieldRule *rule)
+{
+	if (rule->zone == ZONE_COUNT)
+		return false;
+	g_autofree char *text = zone_text(work->zones, rule->zone, " ");
+	return strstr(text, MEND_UNREADABLE) != NULL;
+}
+
+/* The label, in either language, says what is missing. */
+static void
+add_absence(Work *work, const FieldRule *rule)
+{
+	bool unreadable = is_unreadable(work, rule);
+	FindingId id = unreadable ? FINDING_UNREADABLE : FINDING_FIELD_ABSENT;
+	Place place = unreadable ? zone_place(work->zones, rule->zone) : (Place){ 0 };
+	g_autoptr(Finding) vi =
+		finding_new(id, &place, rule->label_vi ? rule->label_vi : rule->name);
+	g_autoptr(Finding) en =
+		finding_new(id, &place, rule->label_en ? rule->label_en : rule->name);
+	g_ptr_array_add(work->reading->findings,
+		finding_custom(
+			finding_id_name(id), SEVERITY_WARNING, &place, vi->vi, en->en, NULL));
+}
+
 void
 tell_absence(Work *work, const char *name)
 {
@@ -415,15 +442,7 @@ tell_absence(Work *work, const char *name)
 		if (strcmp(rule->name, name) != 0 || rule->required != REQUIRED_WARN ||
 			!work_applies(work, rule->set, rule->types))
 			continue;
-		/* one text for both languages: the label says what is missing */
-		g_autoptr(GString) vi = g_string_new(NULL);
-		g_string_printf(vi, "Văn bản không có %s.", rule->label_vi ? rule->label_vi : name);
-		g_autofree char *en = g_strdup_printf(
-			"The document has no %s.", rule->label_en ? rule->label_en : name);
-		Place nowhere = { 0 };
-		g_ptr_array_add(work->reading->findings,
-			finding_custom(
-				"extract/absent", SEVERITY_WARNING, &nowhere, vi->str, en, NULL));
+		add_absence(work, rule);
 		return;
 	}
 }

@@ -22,6 +22,7 @@ typedef struct {
 
 typedef struct {
 	size_t letters, bold, italic;
+	bool recognised;
 	double size_sum;
 } Style;
 
@@ -32,6 +33,7 @@ add_style(Style *style, const Run *run, size_t n)
 	style->bold += run->flags & RUN_BOLD ? n : 0;
 	style->italic += run->flags & RUN_ITALIC ? n : 0;
 	style->size_sum += run->size_pt * (double)n;
+	style->recognised |= run->doubt > 0;
 }
 
 /* A run, or the part of it that stands on one printed line. */
@@ -147,6 +149,8 @@ style_flags(const Style *style, const char *text)
 		flags |= LINE_BOLD;
 	if (style->letters && style->italic * 2 > style->letters)
 		flags |= LINE_ITALIC;
+	if (style->recognised)
+		flags |= LINE_RECOGNISED;
 	return flags;
 }
 

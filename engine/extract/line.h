@@ -14,7 +14,8 @@ typedef enum {
 	LINE_ITALIC = 1 << 1,
 	LINE_CAPS = 1 << 2,
 	LINE_CENTER = 1 << 3,
-	LINE_NOTE = 1 << 4, /* from a text box, header or footer */
+	LINE_NOTE = 1 << 4,       /* from a text box, header or footer */
+	LINE_RECOGNISED = 1 << 5, /* read on a picture */
 } LineFlags;
 
 typedef struct {

@@ -101,11 +101,10 @@ matches_letters(const char *line, const char *letters, bool whole)
 bool
 is_motto(const char *line)
 {
-	static const Words marks = { "conghoaxahoichunghiavietnam", "doclaptudohanhphuc",
+	static const Words marks = { "conghoaxahoichunghia", "doclaptudohanhphuc",
 		"dangcongsanvietnam", NULL };
 	/* half a line, when the cell was narrow */
-	static const Words halves = { "conghoaxahoi", "chunghiavietnam", "conghoaxahoichunghia",
-		"doclaptudo", NULL };
+	static const Words halves = { "conghoaxahoi", "chunghiavietnam", "doclaptudo", NULL };
 	if (strlen(line) > 200)
 		return false;
 	for (size_t i = 0; marks[i]; i++)

@@ -104,6 +104,7 @@ rules_free(Rules *rules)
 	g_ptr_array_unref(rules->records);
 	g_ptr_array_unref(rules->sets);
 	g_ptr_array_unref(rules->organs);
+	lexicon_free(rules->lexicon);
 	g_free(rules);
 }
 

@@ -7,6 +7,7 @@
 
 #include "document/query.h"
 #include "extract/checks.h"
+#include "extract/lexicon.h"
 #include "extract/pattern.h"
 #include "extract/types.h"
 #include "extract/zone.h"
@@ -140,6 +141,7 @@ struct Rules {
 		*records;  /* in the order of files, overridden ones left out; lent */
 	GPtrArray *organs; /* of Organ, owned: all directories */
 	int files;
+	Lexicon *lexicon; /* phrases of all files */
 };
 
 void rule_set_free(RuleSet *set);

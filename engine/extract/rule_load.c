@@ -84,16 +84,35 @@ build(Loader *loader, const xmlNode *root)
 	loader->rules->files++;
 }
 
-/* Takes doc. A root that is neither <rules> nor <directory> is somebody else's file. */
+/* <lexicon><phrases>…</phrases><names>…</names></lexicon>: all folders add to one. */
+static void
+load_lexicon(Loader *loader, const xmlNode *root)
+{
+	xml_foreach(node, root) {
+		g_autofree char *text = xml_text(node);
+		bool names = xml_is(node, "names");
+		if (names || xml_is(node, "phrases"))
+			lexicon_add(loader->rules->lexicon, text, names);
+		else
+			rule_report(loader, node,
+				_("'lexicon' has no element '%s'; it takes 'phrases' and 'names'"),
+				(const char *)node->name);
+	}
+}
+
+/* Takes doc. A root that is none of these is somebody else's file. */
 static void
 load_tree(Loader *loader, xmlDoc *doc, const char *file)
 {
 	xmlNode *root = xmlDocGetRootElement(doc);
-	bool directory = xml_is(root, "directory");
-	if (directory || xml_is(root, "rules")) {
-		int before = loader->n_errors;
+	bool lexicon = xml_is(root, "lexicon"), directory = xml_is(root, "directory");
+	bool rules = directory || xml_is(root, "rules");
+	if (lexicon || rules) {
 		loader->set = rule_set_new(file, loader->layer);
 		g_ptr_array_add(loader->rules->sets, loader->set);
+	}
+	if (rules) {
+		int before = loader->n_errors;
 		gather_lets(loader, root);
 		rule_check(loader, root);
 		if (loader->n_errors == before && directory)
@@ -101,6 +120,8 @@ load_tree(Loader *loader, xmlDoc *doc, const char *file)
 		else if (loader->n_errors == before)
 			build(loader, root);
 	}
+	if (lexicon)
+		load_lexicon(loader, root);
 	xmlFreeDoc(doc);
 }
 
@@ -302,6 +323,7 @@ loader_begin(void)
 	rules->types = g_ptr_array_new();
 	rules->fields = g_ptr_array_new();
 	rules->records = g_ptr_array_new();
+	rules->lexicon = lexicon_new();
 	return (Loader){ .rules = rules,
 		.errors = g_string_new(NULL),
 		.lets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),

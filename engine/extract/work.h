@@ -10,6 +10,7 @@
 typedef struct {
 	const Rules *rules;
 	const Doc *doc;
+	Doc *mended; /* a copy of it whose recognised text is mended; then doc is this one */
 	Zones *zones;
 	Reading *reading;
 	const TypeRule *type; /* NULL: unknown */
@@ -71,6 +72,9 @@ void work_trace(Work *work, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* A field that is required and not there is a finding. */
 void tell_absence(Work *work, const char *name);
 /* Finding extract/rule-limit, once a rule. */
+/* Values on pages that were read as pictures are never certain; what can't be read there is told.
+ */
+void doubt_recognised(Work *work);
 void work_out_of_budget(Work *work, const char *rule_id);
 /* Whether the rules of the set and the types named apply to this document. */
 bool work_applies(const Work *work, const RuleSet *set, const char *types);

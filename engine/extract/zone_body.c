@@ -93,15 +93,26 @@ ends_subject(const Zoner *zoner, int i)
 		is_place_date(line->text);
 }
 
+static bool
+goes_on_in_small(const Line *before, const Line *line)
+{
+	gunichar c = g_utf8_get_char(line->text);
+	return (g_unichar_islower(c) || g_unichar_isdigit(c)) &&
+		!strchr(".;:", before->text[strlen(before->text) - 1]);
+}
+
 /* Whether line i still looks like the subject that `first` began. */
 static bool
 same_subject(const Line *first, const Line *before, const Line *line)
 {
 	if (line->block == before->block)
 		return true;
-	const unsigned look = LINE_BOLD | LINE_CENTER | LINE_CAPS | LINE_ITALIC;
+	const unsigned look = LINE_BOLD | LINE_CAPS | LINE_ITALIC;
 	if ((line->flags & look) != (first->flags & look))
 		return false;
+	/* a line that fills the page does not look centred: the shorter one below it does */
+	if ((line->flags & LINE_CENTER) != (first->flags & LINE_CENTER))
+		return line->flags & LINE_CENTER && goes_on_in_small(before, line);
 	/* nothing sets it apart from the body: only a sentence that goes on counts */
 	if (!(first->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS)))
 		return g_unichar_islower(g_utf8_get_char(line->text));

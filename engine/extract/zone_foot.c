@@ -8,6 +8,7 @@
 #include "extract/pattern.h"
 #include "extract/types.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -97,17 +98,29 @@ find_recipients_line(const Zoner *zoner)
 	return -1;
 }
 
+/* Whose column the list stands in: that of its heading, or, when only the list stands beside the
+ * signer, its own. */
+static const Line *
+column_of_list(const Zoner *zoner, int at)
+{
+	const Line *heading = zoner_line(zoner, at);
+	bool more = at + 1 < lines_count(zoner->lines);
+	const Line *next = more ? zoner_line(zoner, at + 1) : heading;
+	bool beside = heading->table == 0 && next->table && next->side && next->column == 1;
+	return beside ? next : heading;
+}
+
 /* Returns the line behind the last recipient. */
 static int
 take_recipients(Zoner *zoner, int at)
 {
-	const Line *first = zoner_line(zoner, at);
-	const char *colon = strchr(first->text, ':');
+	const Line *first = column_of_list(zoner, at);
+	const char *colon = strchr(zoner_line(zoner, at)->text, ':');
 	const char *rest = colon ? colon + 1 + strspn(colon + 1, " ") : "";
 	bool filed = is_filing(rest);
 	zoner->owner[at] = ZONE_RECIPIENT;
 	if (*rest)
-		add_recipients(zoner, rest, &first->place);
+		add_recipients(zoner, rest, &zoner_line(zoner, at)->place);
 	int i = at + 1, end = at + 1;
 	for (; i < MIN(lines_count(zoner->lines), at + RECIPIENTS_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
@@ -179,6 +192,24 @@ is_signed_mark(const char *text)
 		g_str_has_prefix(letters, "kyghiro");
 }
 
+/* "NA", "Z2": what a signature looks like to a reader of pictures. A post is longer. */
+static bool
+is_stroke(const char *text)
+{
+	g_autofree char *letters = letters_only(text);
+	return text_length(letters) < 4 && !is_authority_line(text);
+}
+
+/* Letters of a seal lie beside the post, not under it. */
+static bool
+is_off_centre(const Zoner *zoner, int post, const Line *line)
+{
+	const double far_pt = 40;
+	Box a = zoner_line(zoner, post)->place.box, b = line->place.box;
+	return line->flags & LINE_RECOGNISED && box_known(a) && box_known(b) &&
+		fabs(a.x0 + a.x1 - b.x0 - b.x1) > 2 * far_pt;
+}
+
 static void
 take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, const char *why)
 {
@@ -193,6 +224,9 @@ take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, c
 			continue;
 		if (!(line->flags & LINE_CAPS) && !is_position_line(line->text) &&
 			!(line->flags & LINE_BOLD))
+			continue;
+		if (is_stroke(line->text) ||
+			is_off_centre(zoner, g_array_index(lines, int, post), line))
 			continue;
 		zoner_take(zoner, ZONE_AUTHORITY, at);
 	}

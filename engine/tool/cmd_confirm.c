@@ -33,6 +33,24 @@ has_finding(const xmlNode *document, const char *id)
 	return false;
 }
 
+/* What stands there and nobody could read: a field that is absent, though nobody said so. NULL:
+ * there is none. */
+static const char *
+find_unread(const xmlNode *document)
+{
+	static const char *const names[] = { "code-number", "issued-date" };
+	if (!has_finding(document, "extract/unreadable"))
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const xmlNode *field = xml_child(document, names[i]);
+		const char *sure = field ? xml_peek_attr(field, "confidence") : NULL;
+		if (field && g_strcmp0(xml_peek_attr(field, "state"), "absent") == 0 && sure &&
+			g_ascii_strtod(sure, NULL) < 1)
+			return names[i];
+	}
+	return NULL;
+}
+
 /* Of a page that nobody could read there is nothing to confirm: it has to be typed. */
 static bool
 confirm_all(Call *call, const char *id, const xmlNode *document, const Who *who, GError **err)
@@ -42,6 +60,12 @@ confirm_all(Call *call, const char *id, const xmlNode *document, const Who *who,
 		return fail(err, ERR_USAGE,
 			_("'%s' is a scan that was not read: type its fields as FIELD=VALUE"),
 			xml_peek_attr(document, "file"));
+	const char *unread = find_unread(document);
+	if (unread)
+		return fail(err, ERR_USAGE,
+			_("'%s' has a part that can't be read: type it as %s=VALUE (or %s= when "
+			  "there is none)"),
+			xml_peek_attr(document, "file"), unread, unread);
 	xml_foreach(node, document)
 		if (xml_peek_attr(node, "state") && xml_peek_attr(node, "confidence") &&
 			!store_confirm(call->engine->store, id, name, (const char *)node->name,

@@ -47,11 +47,24 @@ differs(Issue *issue, const char *what, const char *in_file, const char *given)
 	findings_add(issue->findings, FINDING_SIGNED_DIFFERS, NULL, detail);
 }
 
+/* Words of a picture may be anything: they neither prove nor refute. */
+static bool
+is_scan(const Issue *issue)
+{
+	const GPtrArray *findings = issue->intake->reading->findings;
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (strcmp(finding->id, finding_id_name(FINDING_RECOGNISED)) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What the file shows, or what the person says; both may be there if they agree. */
 static bool
 settle(Issue *issue, const char *field, const char *given, char **ret, GError **err)
 {
-	const char *shown = reading_value(issue->intake->reading, field);
+	const char *shown = is_scan(issue) ? "" : reading_value(issue->intake->reading, field);
 	if (given && *shown && !text_same(given, shown))
 		differs(issue, field, shown, given);
 	*ret = g_strdup(*shown ? shown : text_or_empty(given));
@@ -143,7 +156,7 @@ compare(Issue *issue, Engine *engine, const char *id, GError **err)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(tree);
 	const Reading *reading = issue->intake->reading;
-	if (!reading->words || text_is_blank(reading->words)) {
+	if (is_scan(issue) || !reading->words || text_is_blank(reading->words)) {
 		findings_add(issue->findings, FINDING_SIGNED_UNREAD, NULL, reading->file);
 		return true;
 	}

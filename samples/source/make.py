@@ -144,6 +144,10 @@ def zipped(members):
             return f.read()
 
 
+# An archive with nothing in it: the format is what nobody here reads.
+RAR = bytes.fromhex('526172211a0701003392b5e50a01050600050101808000') + bytes(24)
+
+
 def main():
     shutil.rmtree(INBOX, ignore_errors=True)
     sand = docx(dispatches.sand())
@@ -156,7 +160,8 @@ def main():
     whole = docx(dispatches.inspection())
     put('bao-cao-61-ttqt-tai-ve-do.docx', whole[:len(whole) * 6 // 10])
     page = images.scan(picture(pdf(dispatches.company('Tinos')), 60), -2.3, 'photo', paper=225, noise=20)
-    put('anh-chup-man-hinh.jpg', jpeg(page, 50))
+    put('van-ban-chup-anh.jpg', jpeg(page, 50))
+    put('ho-so-nen.rar', RAR)
     put(DOSSIER + '/01-to-trinh.docx', docx(dossiers.proposal()))
     put(DOSSIER + '/02-danh-sach-trich-ngang.docx', docx(dossiers.short_list()))
     put(DOSSIER + '/03-bien-ban-hop-hoi-dong.pdf', pdf(dossiers.minutes()))

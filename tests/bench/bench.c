@@ -119,7 +119,7 @@ our_docx(const File *file)
 static void
 our_pdf(const File *file)
 {
-	doc_free(pdf_read(file->bytes, &limits_default, NULL));
+	doc_free(pdf_read(file->bytes, NULL, &limits_default, NULL));
 }
 
 static void
@@ -214,7 +214,7 @@ open_file(File *file, const char *path)
 	file->path = g_ascii_strdown(path, -1);
 	file->bytes = g_bytes_new_take(data, size);
 	Doc *doc = g_str_has_suffix(file->path, ".pdf")
-		? pdf_read(file->bytes, &limits_default, NULL)
+		? pdf_read(file->bytes, NULL, &limits_default, NULL)
 		: g_str_has_suffix(file->path, ".docx")
 		? zip_read_doc(file->bytes, &limits_default)
 		: xml_read_doc(file->bytes, &limits_default);

@@ -12,7 +12,7 @@ award=2026-00005
 is "numbers of incoming documents leave no gap" "$("$vanthu" list --json | tr ',' '\n' |
 	sed -n 's/.*"arrival-number":\([1-9][0-9]*\).*/\1/p' | sort -n | tr '\n' ' ')" "128 129 130 131 132 "
 is "four are given back" "$(ls "$office/returned" | grep -c 'ly-do.txt$')" 4
-for name in anh-chup-man-hinh.jpg bao-cao-61-ttqt-tai-ve-do.docx cong-van-88-mtx-co-mat-khau.pdf; do
+for name in ho-so-nen.rar bao-cao-61-ttqt-tai-ve-do.docx cong-van-88-mtx-co-mat-khau.pdf; do
 	ok "$name lies beside its reason" cmp "$office/returned/$name" "$top/samples/inbox/$name"
 done
 like "the reason says what to do" "$(cat "$office/returned/cong-van-88-mtx-co-mat-khau.pdf.ly-do.txt")" \
@@ -71,7 +71,8 @@ like "the template" "$trace" 'template award/giay-khen.svg, sha256 [0-9a-f]{64}'
 like "the people" "$trace" 'Lê Văn An  signed'
 is "the archive is whole" "$(status "$vanthu" verify)" 0
 like "words are found without accents" "$("$vanthu" search khai thac cat)" '^2026-00001 d1'
-like "and typed values too" "$("$vanthu" search 'đổ thải')" '^2026-00002 d1'
+like "words of a scan too" "$("$vanthu" search 'thôn vùng cao')" '^2026-00002 d1'
+like "and what was typed" "$("$vanthu" search 'Lâm Văn Tài')" '^2026-00002 d1'
 
 # --- a supplement finds its dossier by the name that it comes under ---
 before=$("$vanthu" list --json | tr '{' '\n' | grep -c '"id"')
@@ -93,7 +94,9 @@ refused "a stranger acts for nobody" '^1 .*office.xml has no person' task approv
 refused "the clerk does not direct" '^1 ' task approve 2026-00002 --as tran-thi-binh
 refused "what is confirmed must exist" "^3 .*no field 'nonsense'" confirm 2026-00004 nonsense=1 --as tran-thi-binh
 refused "a date must exist" '^2 .*no date' confirm 2026-00004 issued-date=31/02/2026 --as tran-thi-binh
-refused "a scan is not confirmed unread" '^1 |^2 .*' confirm 2026-00002 --as tran-thi-binh
+refused "what can't be read is not confirmed" '^2 .*type it as code-number=VALUE' confirm 2026-00007 --as tran-thi-binh
+ok "it is typed" "$vanthu" confirm 2026-00007 code-number=88 issued-date=18/11/2026 --as tran-thi-binh
+ok "and confirmed" "$vanthu" confirm 2026-00007 --as tran-thi-binh
 refused "a return needs a reason" '^1 ' task return 2026-00004 --as tran-thi-binh
 refused "a dossier must exist" "^3 .*2026-99999" show 2026-99999
 

@@ -4,7 +4,7 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xlsx xml tree rules template fill json office pattern xpath signature; do mkdir -p "$out/$target"; done
+for target in zip docx xlsx xml tree layout rules template fill json office pattern xpath signature; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
@@ -17,6 +17,15 @@ for part in worksheets/sheet1 styles sharedStrings; do
 	unzip -p "$out/zip/danh-sach.xlsx" "xl/$part.xml" | inner
 	printf '\f'
 done >"$out/xlsx/danh-sach"
+# a page as the recogniser tells of it: a head in two columns, prose, a ruled table
+awk 'function words(x, y, text, n, i, part) { n = split(text, part, " "); print "line"
+		for (i = 1; i <= n; i++) { w = length(part[i]) * 3.2; print "word", x, y, x + w, y + 11, 13, 96 - i * 7, part[i]; x += w + 4 } }
+	BEGIN { print "page 1 595 842"; words(90, 60, "UY BAN NHAN DAN"); words(300, 60, "CONG HOA XA HOI CHU NGHIA")
+		words(90, 100, "So: 15/TTr-UBND"); words(300, 100, "An Phu, ngay 5 thang 1"); words(250, 160, "TO TRINH")
+		for (y = 200; y < 400; y += 18) words(85, y, "Can cu Luat Thi dua khen thuong ngay 15 thang 6 nam 2022 cua Quoc hoi")
+		for (y = 420; y < 600; y += 36) { print "rule", 85, y, 530, y; words(90, y + 8, "1"); words(130, y + 8, "Tran Thi Mai"); words(350, y + 8, "Chuyen vien") }
+		print "rule 85 420 85 600"; print "rule 120 420 120 600"; print "rule 340 420 340 600"; print "rule 530 420 530 600"
+		print "page 2 842 595"; words(400, 560, "2") }' >"$out/layout/page"
 cp "$top"/samples/inbox/*.edxml "$out/xml/"
 find "$top/rules" -name '*.xml' -exec cp {} "$out/rules/" \;
 cp "$top"/templates/web/*.xhtml "$top"/templates/award/* "$out/template/"

@@ -44,7 +44,7 @@ read_paper_within(Paper *paper, const Limits *limits)
 	cairo_surface_finish(paper->surface);
 	cairo_surface_destroy(paper->surface);
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(paper->bytes);
-	return pdf_read(bytes, limits, NULL);
+	return pdf_read(bytes, NULL, limits, NULL);
 }
 
 static Doc *
@@ -147,7 +147,7 @@ test_file_broken(void)
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GBytes) bytes = g_bytes_new_static(rows[i].bytes, strlen(rows[i].bytes));
-		g_autoptr(Doc) doc = pdf_read(bytes, &limits_default, NULL);
+		g_autoptr(Doc) doc = pdf_read(bytes, NULL, &limits_default, NULL);
 		if (!has_finding(doc, rows[i].finding))
 			g_error("row %zu: no %s", i, rows[i].finding);
 	}
