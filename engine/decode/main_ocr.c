@@ -75,7 +75,9 @@ main(int argc, char **argv)
 		"/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts",
 		"/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig",
 		"/var/cache/fontconfig", NULL };
-	static const HelperProgram program = { services, readable, pdf_warm };
+	static const HelperProgram program = {
+		.services = services, .readable = readable, .warm = pdf_warm
+	};
 	/* The library of threads looks at it when it is loaded, before main(); behind the walls no
 	 * thread can be started. */
 	if (!g_getenv(ONE_THREAD) && g_setenv(ONE_THREAD, "1", TRUE))

@@ -4,7 +4,7 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xlsx xml tree layout rules template fill json office pattern xpath signature; do mkdir -p "$out/$target"; done
+for target in zip docx xlsx xml tree layout legacy rules template fill json office pattern xpath signature; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
@@ -17,6 +17,8 @@ for part in worksheets/sheet1 styles sharedStrings; do
 	unzip -p "$out/zip/danh-sach.xlsx" "xl/$part.xml" | inner
 	printf '\f'
 done >"$out/xlsx/danh-sach"
+printf 'AC\303\251ng h\303\277a x\303\267 h\303\251i ch\303\261 ngh\303\214a' >"$out/legacy/tcvn3"
+printf 'CCO\303\204NG HO\303\222A XA\303\225 HO\303\204I' >"$out/legacy/vni"
 # a page as the recogniser tells of it: a head in two columns, prose, a ruled table
 awk 'function words(x, y, text, n, i, part) { n = split(text, part, " "); print "line"
 		for (i = 1; i <= n; i++) { w = length(part[i]) * 3.2; print "word", x, y, x + w, y + 11, 13, 96 - i * 7, part[i]; x += w + 4 } }
