@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define MOST_STAMPED 600 /* signs of stamps on a page; a page of text has more */
-
 typedef struct {
 	PdfReading base;
 	PdfFile *file;               /* NULL: an image file, all of it recognised */
@@ -174,6 +172,20 @@ count_pages(const Reading *reading)
 	return reading->file ? pdf_file_pages(reading->file) : (int)reading->recognised->len;
 }
 
+/* Text that makes less sense gives way; a stamp that a program printed does not. */
+static void
+take_recognised(Reading *reading, PdfPage *page, const RecognisedPage *recognised, bool text)
+{
+	if (page->layer && pdf_layer_is_better(page, recognised)) {
+		page->layer = PDF_LAYER_KEPT;
+		return;
+	}
+	page->layer = PDF_LAYER_NONE;
+	if (text)
+		g_ptr_array_set_size(page->pieces, 0);
+	pdf_pieces_recognised(&reading->base, page, recognised);
+}
+
 static void
 read_signs(Reading *reading, PdfPage *page)
 {
@@ -183,12 +195,12 @@ read_signs(Reading *reading, PdfPage *page)
 		findings_add(reading->base.doc->findings, FINDING_PAGE_UNREADABLE,
 			&(Place){ .page = page->number }, which);
 	}
-	/* a poor text layer gives way; a stamp that a program printed does not */
-	if (recognised && page->glyphs->len > MOST_STAMPED)
-		g_array_set_size(page->glyphs, 0);
+	bool text = page->glyphs->len > PDF_MOST_STAMPED;
 	pdf_pieces_build(&reading->base, page);
+	if (text && page->pictured)
+		pdf_layer_judge(page);
 	if (recognised)
-		pdf_pieces_recognised(&reading->base, page, recognised);
+		take_recognised(reading, page, recognised, text);
 	g_clear_pointer(&page->glyphs, g_array_unref);
 }
 

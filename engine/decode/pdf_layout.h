@@ -34,7 +34,7 @@ typedef struct {
 } PdfWord;
 
 typedef struct {
-	const PdfWord *words;
+	PdfWord *words;
 	int n_words;
 	Box box;
 	double size_pt;
@@ -59,6 +59,11 @@ typedef struct {
 	GArray *horizontal, *vertical; /* of Box */
 } PdfRules;
 
+#define PDF_MOST_STAMPED 600 /* signs of stamps on a page; a page of text has more */
+
+/* The text under a scan, by the recogniser of another program; kept: ours reads no better. */
+typedef enum { PDF_LAYER_NONE, PDF_LAYER_FAIR, PDF_LAYER_POOR, PDF_LAYER_KEPT } PdfLayer;
+
 typedef struct {
 	int number; /* from 1 */
 	double width_pt, height_pt;
@@ -72,6 +77,7 @@ typedef struct {
 	bool pictured;      /* one picture covers most of it */
 	bool annotated;     /* has annotations that print text */
 	bool recognised;    /* its words were read on a picture of it */
+	PdfLayer layer;
 } PdfPage;
 
 /* What one reading needs everywhere. */
@@ -120,6 +126,12 @@ void pdf_add_note(PdfReading *reading, int page, const char *part, const char *t
 void pdf_pieces_recognised(PdfReading *reading, PdfPage *page, const RecognisedPage *recognised);
 /* Words [0, n) as a piece; copies the array, not the strings. */
 PdfPiece *pdf_piece_of_words(Arena *arena, const PdfWord *words, int n);
+
+/* ---- pdf_layer.c: text that another program recognised ---- */
+/* Of a page that is a picture with text: marks its words as doubtful, sets page->layer. */
+void pdf_layer_judge(PdfPage *page);
+/* The page's own text makes clearly more sense than what we read on its picture. */
+bool pdf_layer_is_better(const PdfPage *page, const RecognisedPage *recognised);
 
 /* ---- pdf_columns.c: two columns side by side that are no table ---- */
 typedef struct {

@@ -18,9 +18,12 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
+#define SCAN_WIDTH 900 /* pixels: 110 dots an inch on A4 */
+
 struct PdfFile {
 	PopplerDocument *document;
 	int n_pages, n_signatures, n_stamped;
+	bool pictured; /* holds a picture as large as a scanned page */
 };
 
 /* Draws one letter: fontconfig and FreeType read their lists now, not in every child. */
@@ -58,6 +61,22 @@ pdf_warm(void)
 	g_bytes_unref(bytes);
 }
 
+/* Dictionaries of pictures stand plainly in the file, even where all others are compressed. */
+static bool
+has_large_picture(GBytes *bytes)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size), *end = data + size, *p = data;
+	while (p && (p = memmem(p, (size_t)(end - p), "/Width", 6)) != NULL) {
+		char digits[12] = { 0 };
+		p += 6;
+		memcpy(digits, p, (size_t)MIN(end - p, 11));
+		if (atoi(digits) >= SCAN_WIDTH)
+			return true;
+	}
+	return false;
+}
+
 PdfFile *
 pdf_file_open(GBytes *bytes, PdfState *ret_state, char **ret_why)
 {
@@ -75,6 +94,7 @@ pdf_file_open(GBytes *bytes, PdfState *ret_state, char **ret_why)
 	PdfFile *file = g_new0(PdfFile, 1);
 	file->document = document;
 	file->n_pages = poppler_document_get_n_pages(document);
+	file->pictured = has_large_picture(bytes);
 	return file;
 }
 
@@ -295,20 +315,19 @@ read_comments(PopplerPage *poppler, PdfReading *reading, PdfPage *page)
 	poppler_page_free_annot_mapping(annotations);
 }
 
-/* Asked only of pages with little text: it runs the page's drawing again. */
+/* Asked only where a scan can be: it runs the page's drawing again. A scan may be cut in strips. */
 static bool
 is_pictured(PopplerPage *poppler, const PdfPage *page)
 {
-	bool covers = false;
+	double covered = 0;
 	GList *images = poppler_page_get_image_mapping(poppler);
 	for (GList *l = images; l; l = l->next) {
 		const PopplerImageMapping *mapping = l->data;
-		double area = fabs((mapping->area.x2 - mapping->area.x1) *
+		covered += fabs((mapping->area.x2 - mapping->area.x1) *
 			(mapping->area.y2 - mapping->area.y1));
-		covers |= area > 0.4 * page->width_pt * page->height_pt;
 	}
 	poppler_page_free_image_mapping(images);
-	return covers;
+	return covered > 0.4 * page->width_pt * page->height_pt;
 }
 
 /* ---- what annotations print ---- */
@@ -431,7 +450,8 @@ pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 	page->number = number;
 	poppler_page_get_size(poppler, &page->width_pt, &page->height_pt);
 	read_glyphs(poppler, reading, page->glyphs);
-	page->pictured = page->glyphs->len < 600 && is_pictured(poppler, page);
+	page->pictured = (file->pictured || page->glyphs->len < PDF_MOST_STAMPED) &&
+		is_pictured(poppler, page);
 	read_fields(file, poppler, reading, page);
 	read_comments(poppler, reading, page);
 	read_stamped(file, poppler, reading, page);

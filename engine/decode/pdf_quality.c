@@ -146,7 +146,36 @@ mark_garbled(const PdfReading *reading, const Counts *counts, bool *poor)
 	bool any = false;
 	for (guint i = 0; i < reading->pages->len; i++) {
 		const PdfPage *page = reading->pages->pdata[i];
-		poor[i] = !page->recognised && is_garbled(&counts[i]);
+		bool judged = page->recognised || page->layer >= PDF_LAYER_POOR;
+		poor[i] = !judged && is_garbled(&counts[i]);
+		any |= poor[i];
+	}
+	return any;
+}
+
+/* Another program's text under a scan that is still to be read anew. */
+static bool
+mark_poor_layers(const PdfReading *reading, const Counts *counts, bool *poor)
+{
+	(void)counts;
+	bool any = false;
+	for (guint i = 0; i < reading->pages->len; i++) {
+		const PdfPage *page = reading->pages->pdata[i];
+		poor[i] = page->layer == PDF_LAYER_POOR;
+		any |= poor[i];
+	}
+	return any;
+}
+
+/* The same, good enough, or no worse than what we read. */
+static bool
+mark_layers(const PdfReading *reading, const Counts *counts, bool *poor)
+{
+	bool any = false;
+	for (guint i = 0; i < reading->pages->len; i++) {
+		const PdfPage *page = reading->pages->pdata[i];
+		bool garbled = page->layer == PDF_LAYER_FAIR && is_garbled(&counts[i]);
+		poor[i] = page->layer && page->layer != PDF_LAYER_POOR && !garbled;
 		any |= poor[i];
 	}
 	return any;
@@ -188,6 +217,8 @@ find_marked(PdfReading *reading, const Counts *counts)
 	} rows[] = {
 		{ FINDING_NO_TEXT, mark_scans, true },
 		{ FINDING_GARBLED_TEXT, mark_garbled, true },
+		{ FINDING_POOR_LAYER, mark_poor_layers, true },
+		{ FINDING_LAYER, mark_layers, false },
 		{ FINDING_RECOGNISED, mark_recognised, false },
 	};
 	g_autofree bool *poor = g_new0(bool, reading->pages->len + 1);

@@ -15,10 +15,13 @@ doubt_of(const RecognisedWord *word)
 	return CLAMP((doubt + DOUBT_STEP - 1) / DOUBT_STEP * DOUBT_STEP, 1, 100);
 }
 
-/* A speck between dots of the paper: no letter, and unsure, or hardly larger than a dot. */
+/* A speck between dots of the paper: no letter, and unsure, or hardly larger than a dot. Ruling
+ * lines are read as bars. */
 static bool
 is_speck(const RecognisedWord *word)
 {
+	if (!word->text[strspn(word->text, "|_")])
+		return true;
 	bool letters = false;
 	for (const char *p = word->text; *p; p = g_utf8_next_char(p))
 		letters |= g_unichar_isalnum(g_utf8_get_char(p));

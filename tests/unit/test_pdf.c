@@ -1,5 +1,6 @@
 /* engine/decode/pdf.c: whole files, drawn with cairo or broken by hand. */
 #include "decode/pdf.h"
+#include "decode/recognised.h"
 
 #include <cairo-pdf.h>
 #include <poppler.h>
@@ -115,6 +116,72 @@ test_file_scan(void)
 	g_assert_cmpint(doc->pages->len, ==, 1);
 }
 
+/* A scan of A4 with the same line of text laid under it again and again. */
+static Paper
+scan_with_layer(const char *line)
+{
+	Paper paper = paper_new();
+	cairo_surface_t *picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1000, 1400);
+	cairo_save(paper.cr);
+	cairo_scale(paper.cr, 0.55, 0.55);
+	cairo_set_source_surface(paper.cr, picture, 20, 20);
+	cairo_paint(paper.cr);
+	cairo_restore(paper.cr);
+	cairo_surface_destroy(picture);
+	for (int y = 60; y < 760; y += 35)
+		draw(&paper, 80, y, line);
+	return paper;
+}
+
+static Doc *
+read_layer(const char *line, const char *recognised_line)
+{
+	Paper paper = scan_with_layer(line);
+	cairo_destroy(paper.cr);
+	cairo_surface_finish(paper.surface);
+	cairo_surface_destroy(paper.surface);
+	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(paper.bytes);
+	if (!recognised_line)
+		return pdf_read(bytes, NULL, &limits_default, NULL);
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GString) wire = g_string_new("page 1 595 842\n");
+	g_auto(GStrv) words = g_strsplit(recognised_line, " ", -1);
+	for (int y = 60; y < 760; y += 35)
+		for (int i = 0; words[i]; i++)
+			g_string_append_printf(wire, "%sword %d %d %d %d 13 96 %s\n",
+				i ? "" : "line\n", 80 + 40 * i, y, 115 + 40 * i, y + 11, words[i]);
+	g_autoptr(GPtrArray) pages =
+		recognised_parse(wire->str, wire->len, &limits_default, arena, NULL);
+	return pdf_read(bytes, pages, &limits_default, NULL);
+}
+
+#define GOOD_LINE "Căn cứ quyết định của Ủy ban nhân dân tỉnh về việc khen thưởng"
+#define POOR_LINE "Can cir quyt djnh cüa Uy ban nhan dan tinh vê vic khen thirng"
+
+/* What another program's recogniser laid under a scan gives way to ours unless it reads better. */
+static void
+test_file_layer(void)
+{
+	static const struct {
+		const char *layer, *recognised, *finding, *text;
+	} rows[] = {
+		{ POOR_LINE, NULL, "decode/poor-layer", "quyt djnh" },
+		{ POOR_LINE, GOOD_LINE, "decode/recognised", "quyết định" },
+		{ GOOD_LINE, NULL, "decode/poor-layer", "quyết định" }, /* a first page */
+		{ GOOD_LINE, POOR_LINE, "decode/layer", "quyết định" },
+		{ "The quick brown fox jumps over the lazy dog every day", NULL, "decode/layer",
+			"brown fox" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Doc) doc = read_layer(rows[i].layer, rows[i].recognised);
+		g_autofree char *text = doc_text(doc);
+		g_assert_true(has_finding(doc, rows[i].finding));
+		g_assert_nonnull(strstr(text, rows[i].text));
+		g_assert_cmpint(doc->blocks->para.runs[0].doubt, >, 0);
+		g_assert_cmpint(doc->findings->len, ==, 1);
+	}
+}
+
 static void
 test_file_long(void)
 {
@@ -160,6 +227,7 @@ main(int argc, char **argv)
 	pdf_warm();
 	g_test_add_func("/pdf/file-table", test_file_table);
 	g_test_add_func("/pdf/file-scan", test_file_scan);
+	g_test_add_func("/pdf/file-layer", test_file_layer);
 	g_test_add_func("/pdf/file-long", test_file_long);
 	g_test_add_func("/pdf/file-broken", test_file_broken);
 	return g_test_run();
