@@ -38,15 +38,28 @@ buf_reserve(Buf *buf, size_t more)
 	return true;
 }
 
+char *
+buf_space(Buf *buf, size_t size)
+{
+	return buf_reserve(buf, size) ? buf->data + buf->size : NULL;
+}
+
+void
+buf_wrote(Buf *buf, size_t size)
+{
+	buf->size += size;
+	buf->data[buf->size] = '\0';
+}
+
 bool
 buf_add(Buf *buf, const void *data, size_t size)
 {
-	if (!buf_reserve(buf, size))
+	char *space = buf_space(buf, size);
+	if (!space)
 		return false;
 	if (size)
-		memcpy(buf->data + buf->size, data, size);
-	buf->size += size;
-	buf->data[buf->size] = '\0';
+		memcpy(space, data, size);
+	buf_wrote(buf, size);
 	return true;
 }
 

@@ -18,6 +18,10 @@ typedef struct {
 
 void buf_init(Buf *buf, size_t limit_bytes);
 void buf_clear(Buf *buf);
+/* Room for so many more bytes, to be written behind the last one; buf_wrote() then says how many
+ * there are. NULL: the limit was reached, as in buf_add(). */
+char *buf_space(Buf *buf, size_t size);
+void buf_wrote(Buf *buf, size_t size);
 /* False when the limit was reached: nothing is added, and buf->overflow stays set. */
 bool buf_add(Buf *buf, const void *data, size_t size);
 bool buf_add_text(Buf *buf, const char *text);

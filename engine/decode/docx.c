@@ -156,17 +156,24 @@ read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 
 /* ---- what else there is -------------------------------------------------------------------- */
 
+static bool
+is_blank_para(const Block *para, const Block *table, const Cell *cell, void *user)
+{
+	(void)table, (void)cell, (void)user;
+	return text_is_blank(para->para.text) && text_is_blank(text_or_empty(para->para.label));
+}
+
 /* Pages scanned as pictures and pasted into Word: a document without a word in it. */
 static void
 note_pictures(Docx *docx)
 {
+	if (!doc_visit_paras(docx->doc->blocks, is_blank_para, NULL))
+		return;
 	int pictures = 0;
 	for (int i = 0; i < package_count(docx->package); i++)
 		pictures += strstr(package_entry(docx->package, i)->name, "/media/") != NULL;
-	g_autofree char *text = doc_text(docx->doc);
 	g_autofree char *detail = g_strdup_printf("word/media: %d", pictures);
-	if (text_is_blank(text))
-		findings_add(docx->doc->findings, FINDING_NO_TEXT, NULL, detail);
+	findings_add(docx->doc->findings, FINDING_NO_TEXT, NULL, detail);
 }
 
 static int

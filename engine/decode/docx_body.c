@@ -99,10 +99,17 @@ end_text(Sax *sax, void *user)
 	Body *body = user;
 	if (!body->story)
 		return;
-	g_autofree char *text = g_strdelimit(g_strdup(sax_text(sax)), "\n\r\t", ' ');
-	if (!body->keep_space)
-		g_strstrip(text);
-	story_add(body->docx, body->story, text, strlen(text));
+	GString *all = body->story->text;
+	size_t before = all->len;
+	const char *text = sax_text(sax), *end = text + strlen(text);
+	while (!body->keep_space && g_ascii_isspace(*text))
+		text++;
+	while (!body->keep_space && end > text && g_ascii_isspace(end[-1]))
+		end--;
+	story_add(body->docx, body->story, text, (size_t)(end - text));
+	for (char *p = all->str + before; *p; p++)
+		if (*p == '\n' || *p == '\r' || *p == '\t')
+			*p = ' ';
 }
 
 static void

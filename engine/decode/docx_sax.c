@@ -5,15 +5,30 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
+enum { SLOT_BITS = 8, SLOTS = 1 << SLOT_BITS };
+
+/* The rows of one interned local name: the first; others of that name follow it in the table. */
+typedef struct {
+	const xmlChar *name;
+	const SaxElement *row;
+} Slot;
+
+typedef struct {
+	const char *name;
+	const SaxElement *row; /* NULL: looked through */
+} Open;
+
 struct Sax {
 	const char *part;
 	const Limits *limits;
 	void *user;
 	xmlParserCtxt *parser;
-	GHashTable
-		*rows; /* interned local name to SaxElement; the next one of that name follows it */
-	GArray *stack; /* of Open */
-	int skipping;  /* depth of the element whose content is skipped; 0 = none */
+	Slot slots[SLOTS];  /* open addressing; never full */
+	const xmlChar *uri; /* the last one met, interned, and its family */
+	SaxFamily family;
+	Open *stack; /* as deep as the limits allow */
+	int depth;
+	int skipping; /* depth of the element whose content is skipped; 0 = none */
 	const xmlChar **attributes;
 	int n_attributes;
 	GString *text;
@@ -21,11 +36,6 @@ struct Sax {
 	bool gathering;
 	GError *error;
 };
-
-typedef struct {
-	const char *name;
-	const SaxElement *row; /* NULL: looked through */
-} Open;
 
 static SaxFamily
 family_of(const xmlChar *uri)
@@ -61,15 +71,29 @@ sax_stop(Sax *sax, ErrCode code, const char *what)
 	xmlStopParser(sax->parser);
 }
 
-static const SaxElement *
-find_row(const Sax *sax, const xmlChar *name, const xmlChar *uri)
+/* The slot of an interned name, or the free one where it belongs. */
+static Slot *
+find_slot(Sax *sax, const xmlChar *name)
 {
-	const SaxElement *row = g_hash_table_lookup(sax->rows, name);
+	guint32 hash = (guint32)((guintptr)name * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >> 32);
+	guint i = hash >> (32 - SLOT_BITS);
+	while (sax->slots[i].name && sax->slots[i].name != name)
+		i = (i + 1) % SLOTS;
+	return &sax->slots[i];
+}
+
+static const SaxElement *
+find_row(Sax *sax, const xmlChar *name, const xmlChar *uri)
+{
+	const SaxElement *row = find_slot(sax, name)->row;
 	if (!row || row->family == SAX_ANY)
 		return row;
-	SaxFamily family = family_of(uri);
+	if (uri != sax->uri) {
+		sax->uri = uri;
+		sax->family = family_of(uri);
+	}
 	for (const char *first = row->name; row->name && strcmp(row->name, first) == 0; row++)
-		if (row->family == family || row->family == SAX_ANY)
+		if (row->family == sax->family || row->family == SAX_ANY)
 			return row;
 	return NULL;
 }
@@ -84,11 +108,11 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	if (sax->error)
 		return;
 	const SaxElement *row = sax->skipping ? NULL : find_row(sax, name, uri);
-	g_array_append_vals(sax->stack, &(Open){ (const char *)name, row }, 1);
-	if ((int)sax->stack->len > sax->limits->depth) {
+	if (sax->depth == sax->limits->depth) {
 		sax_stop(sax, ERR_LIMIT, "depth");
 		return;
 	}
+	sax->stack[sax->depth++] = (Open){ (const char *)name, row };
 	if (!row)
 		return;
 	if (row->flags & SAX_TEXT) {
@@ -109,10 +133,10 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 {
 	(void)name, (void)prefix, (void)uri;
 	Sax *sax = context;
-	if (sax->error || !sax->stack->len)
+	if (sax->error || !sax->depth)
 		return;
-	const SaxElement *row = g_array_index(sax->stack, Open, sax->stack->len - 1).row;
-	if (sax->skipping == (int)sax->stack->len) {
+	const SaxElement *row = sax->stack[sax->depth - 1].row;
+	if (sax->skipping == sax->depth) {
 		sax->skipping = 0;
 	} else if (!sax->skipping && row) {
 		if (row->end)
@@ -120,7 +144,7 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 		if (row->flags & SAX_TEXT)
 			sax->gathering = false;
 	}
-	g_array_set_size(sax->stack, sax->stack->len - 1);
+	sax->depth--;
 }
 
 static void
@@ -150,16 +174,16 @@ ignore_error(void *context, xmlError *error)
 	(void)context, (void)error; /* asked for at the end */
 }
 
-/* Row names are looked up by pointer: libxml2 interns the names of elements in one dictionary. */
+/* Rows are looked up by the pointer: libxml2 interns the names of elements in one dictionary. */
 static void
 intern_rows(Sax *sax, const SaxElement *elements)
 {
-	sax->rows = g_hash_table_new(g_direct_hash, g_direct_equal);
 	for (const SaxElement *row = elements; row->name; row++) {
 		const xmlChar *name =
 			xmlDictLookup(sax->parser->dict, (const xmlChar *)row->name, -1);
-		if (!g_hash_table_contains(sax->rows, name))
-			g_hash_table_insert(sax->rows, (gpointer)name, (gpointer)row);
+		Slot *slot = find_slot(sax, name);
+		if (!slot->name)
+			*slot = (Slot){ name, row };
 	}
 }
 
@@ -200,15 +224,16 @@ sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *use
 		.ignorableWhitespace = on_text,
 		.internalSubset = on_doctype,
 		.serror = ignore_error };
-	Sax sax = { .part = part, .limits = limits, .user = user, .parser = parser };
+	Sax sax = {
+		.part = part, .limits = limits, .user = user, .parser = parser, .family = SAX_OTHER
+	};
 	*parser->sax = handler;
 	parser->userData = &sax;
 	intern_rows(&sax, elements);
-	sax.stack = g_array_new(FALSE, FALSE, sizeof(Open));
+	sax.stack = g_new(Open, limits->depth);
 	sax.text = g_string_new(NULL);
 	bool ok = run(&sax, err);
-	g_hash_table_unref(sax.rows);
-	g_array_unref(sax.stack);
+	g_free(sax.stack);
 	g_string_free(sax.text, TRUE);
 	xmlFreeParserCtxt(parser);
 	return ok;
@@ -282,8 +307,8 @@ sax_text(const Sax *sax)
 const char *
 sax_parent(const Sax *sax, int steps)
 {
-	int index = (int)sax->stack->len - 1 - steps;
-	return index < 0 ? "" : g_array_index(sax->stack, Open, index).name;
+	int index = sax->depth - 1 - steps;
+	return index < 0 ? "" : sax->stack[index].name;
 }
 
 bool
@@ -295,5 +320,5 @@ sax_inside(const Sax *sax, int steps, const char *name)
 void
 sax_skip(Sax *sax)
 {
-	sax->skipping = (int)sax->stack->len;
+	sax->skipping = sax->depth;
 }

@@ -8,8 +8,9 @@
 #include <string.h>
 #include <zip.h>
 
-#define CHUNK 65536
-#define RATIO_FROM ((size_t)1024 * 1024) /* small entries may be packed as tightly as they like */
+#define CHUNK 16384
+#define PROMISE_MAX ((size_t)1024 * 1024) /* of what a header promises: it may lie */
+#define RATIO_FROM ((size_t)1024 * 1024)  /* small entries may be packed as tightly as they like */
 
 struct Package {
 	GBytes *bytes;
@@ -154,12 +155,27 @@ check_size(const Package *package, const char *name, size_t size, size_t packed,
 	return true;
 }
 
-static bool
-inflate(Package *package, zip_file_t *file, const char *name, size_t packed, Buf *buf, GError **err)
+/* What the header promises is read in one piece, into its place. 0 = nothing, -1 = broken. */
+static zip_int64_t
+read_promised(zip_file_t *file, size_t promised, Buf *buf)
 {
-	g_autofree char *chunk = g_malloc(CHUNK);
-	zip_int64_t n;
-	while ((n = zip_fread(file, chunk, CHUNK)) > 0) {
+	size_t size = MIN(promised, MIN(PROMISE_MAX, buf->limit));
+	char *space = buf_space(buf, size);
+	zip_int64_t n = space ? zip_fread(file, space, size) : 0;
+	if (n > 0)
+		buf_wrote(buf, (size_t)n);
+	return n;
+}
+
+static bool
+inflate(Package *package, zip_file_t *file, const char *name, size_t promised, size_t packed,
+	Buf *buf, GError **err)
+{
+	char chunk[CHUNK];
+	zip_int64_t n = read_promised(file, promised, buf);
+	if (!check_size(package, name, buf->size, packed, err))
+		return false;
+	while (n >= 0 && (n = zip_fread(file, chunk, sizeof chunk)) > 0) {
 		if (!buf_add(buf, chunk, (size_t)n))
 			return fail(err, ERR_LIMIT, "%s > %zu", name, buf->limit);
 		if (!check_size(package, name, buf->size, packed, err))
@@ -193,7 +209,7 @@ package_read(Package *package, int index, GError **err)
 	size_t packed = MIN((size_t)stat.comp_size, g_bytes_get_size(package->bytes));
 	g_auto(Buf) buf;
 	buf_init(&buf, package->limits->entry_bytes);
-	bool ok = inflate(package, file, name, packed, &buf, err);
+	bool ok = inflate(package, file, name, (size_t)stat.size, packed, &buf, err);
 	zip_fclose(file);
 	return ok ? buf_take(&buf) : NULL;
 }

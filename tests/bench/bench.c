@@ -39,38 +39,67 @@ cpu_seconds(void)
 /* ---- the bare minimum ----------------------------------------------------------------------- */
 
 static void
-count_text(void *user, const xmlChar *text, int size)
+collect_text(void *user, const xmlChar *text, int size)
 {
-	(void)text;
-	*(size_t *)user += (size_t)size;
+	g_string_append_len(user, (const char *)text, size);
 }
 
 static void
 parse_sax(const char *data, size_t size)
 {
-	xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .characters = count_text };
-	size_t count = 0;
-	xmlSAXUserParseMemory(&handler, &count, data, (int)size);
+	g_autoptr(GString) text = g_string_new(NULL);
+	xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .characters = collect_text };
+	xmlSAXUserParseMemory(&handler, text, data, (int)size);
 }
 
-/* libzip and libxml2's SAX over word/document.xml: no styles, no tables, no places. */
 static void
-limit_docx(const File *file)
+parse_entry(zip_t *zip, zip_uint64_t index)
+{
+	zip_stat_t st;
+	if (zip_stat_index(zip, index, 0, &st) != 0)
+		return;
+	char *xml = g_malloc(st.size);
+	zip_file_t *part = zip_fopen_index(zip, index, 0);
+	if (part && zip_fread(part, xml, st.size) == (zip_int64_t)st.size)
+		parse_sax(xml, st.size);
+	if (part)
+		zip_fclose(part);
+	g_free(xml);
+}
+
+/* The text of the parts whose names begin so, by libzip and libxml2's SAX: no tables, no places. */
+static void
+collect_parts(const File *file, const char *const *names)
 {
 	gsize size;
 	const void *data = g_bytes_get_data(file->bytes, &size);
 	zip_source_t *source = zip_source_buffer_create(data, size, 0, NULL);
 	zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
-	zip_stat_t st;
-	if (!zip || zip_stat(zip, "word/document.xml", 0, &st) != 0)
-		return;
-	char *xml = g_malloc(st.size);
-	zip_file_t *part = zip_fopen(zip, "word/document.xml", 0);
-	if (part && zip_fread(part, xml, st.size) == (zip_int64_t)st.size)
-		parse_sax(xml, st.size);
-	zip_fclose(part);
-	g_free(xml);
-	zip_discard(zip);
+	zip_int64_t count = zip ? zip_get_num_entries(zip, 0) : 0;
+	for (zip_int64_t i = 0; i < count; i++)
+		for (const char *const *name = names; *name; name++)
+			if (g_str_has_prefix(zip_get_name(zip, (zip_uint64_t)i, 0), *name))
+				parse_entry(zip, (zip_uint64_t)i);
+	if (zip)
+		zip_discard(zip);
+}
+
+/* Nothing but the body: paragraphs without styles, numbers, headers and notes. */
+static void
+limit_document(const File *file)
+{
+	static const char *const names[] = { "word/document.xml", NULL };
+	collect_parts(file, names);
+}
+
+/* All parts that the text as it is shown needs. */
+static void
+limit_docx(const File *file)
+{
+	static const char *const names[] = { "word/document.xml", "word/styles.xml",
+		"word/numbering.xml", "word/header", "word/footer", "word/footnotes.xml",
+		"word/endnotes.xml", NULL };
+	collect_parts(file, names);
 }
 
 /* Poppler's text and boxes of every page: no lines, no columns, no tables. */
@@ -151,7 +180,8 @@ typedef struct {
 } Step;
 
 static const Step steps[] = {
-	{ "decode DOCX / libzip + SAX", ".docx", limit_docx, our_docx },
+	{ "decode DOCX / SAX of its parts", ".docx", limit_docx, our_docx },
+	{ "decode DOCX / SAX of document.xml", ".docx", limit_document, our_docx },
 	{ "decode PDF / poppler text + boxes", ".pdf", limit_pdf, our_pdf },
 	{ "decode edXML / SAX", "xml", limit_xml, our_xml },
 	{ "decode edXML / DOM", "xml", limit_dom, our_xml },
