@@ -18,17 +18,25 @@ box_union(Box a, Box b)
 static void
 add_number(GString *out, char letter, int number)
 {
-	if (number > 0)
-		g_string_append_printf(out, "%s%c%d", out->len && out->str[out->len - 1] != '/' ? " " : "",
-			letter, number);
+	if (number <= 0)
+		return;
+	if (out->len && out->str[out->len - 1] != '/')
+		g_string_append_c(out, ' ');
+	g_string_append_c(out, letter);
+	char digits[12], *p = digits + sizeof digits;
+	for (; number; number /= 10)
+		*--p = (char)('0' + number % 10);
+	g_string_append_len(out, p, digits + sizeof digits - p);
 }
 
 char *
 place_print(const Place *place)
 {
 	GString *out = g_string_new(NULL);
-	if (place->part)
-		g_string_append_printf(out, "%s/", place->part);
+	if (place->part) {
+		g_string_append(out, place->part);
+		g_string_append_c(out, '/');
+	}
 	add_number(out, 'p', place->page);
 	add_number(out, 't', place->table);
 	add_number(out, 'r', place->row);
@@ -37,7 +45,8 @@ place_print(const Place *place)
 	if (box_known(place->box)) {
 		if (out->len && out->str[out->len - 1] != '/')
 			g_string_append_c(out, ' ');
-		const double sides[] = { place->box.x0, place->box.y0, place->box.x1, place->box.y1 };
+		const double sides[] = { place->box.x0, place->box.y0, place->box.x1,
+			place->box.y1 };
 		for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
 			char number[G_ASCII_DTOSTR_BUF_SIZE];
 			g_ascii_formatd(number, sizeof number, "%.1f", sides[i]);

@@ -96,15 +96,16 @@ space_bytes(const char *text)
 	return space ? 3 : 0;
 }
 
+/* First bytes of white space, and of much else. */
+static const bool begins_space[256] = { [0 ... ' '] = true, [0xc2] = true, [0xe1 ... 0xe3] = true };
+
 /* In place: it never grows. */
 static size_t
 squeeze(char *text)
 {
 	char *out = text;
 	for (const char *p = text; *p;) {
-		unsigned char c = (unsigned char)*p;
-		bool may_be = c <= ' ' || c == 0xc2 || (c >= 0xe1 && c <= 0xe3 && p[1] != '\xba');
-		size_t space = may_be ? space_bytes(p) : 0;
+		size_t space = begins_space[(unsigned char)*p] ? space_bytes(p) : 0;
 		if (space == 0) {
 			*out++ = *p++;
 			continue;
@@ -304,10 +305,14 @@ bool
 text_is_caps(const char *text)
 {
 	size_t upper = 0, lower = 0;
-	for (const char *p = text; *p; p = letter_next(p)) {
+	const char *end = text + strlen(text);
+	for (const char *p = text; p < end; p = letter_next(p)) {
 		gunichar c = letter_at(p);
 		upper += letter_is_upper(c);
-		lower += letter_is_lower(c);
+		if (!letter_is_lower(c))
+			continue;
+		if (4 * ++lower >= upper + (size_t)(end - p))
+			return false; /* were all the rest capitals */
 	}
 	return upper > 4 * lower;
 }

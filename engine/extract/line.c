@@ -142,9 +142,9 @@ printed_line(const GArray *pieces, int line, Style *ret_style, Box *ret_box)
 }
 
 static unsigned
-style_flags(const Style *style, const char *text)
+style_flags(const Style *style)
 {
-	unsigned flags = text_is_caps(text) ? LINE_CAPS : 0;
+	unsigned flags = 0;
 	if (style->letters && style->bold * 2 > style->letters)
 		flags |= LINE_BOLD;
 	if (style->letters && style->italic * 2 > style->letters)
@@ -238,14 +238,14 @@ add_line(Walk *walk, const Line *like, const char *text, int column, bool side)
 	if (!*squeezed)
 		return;
 	Line line = *like;
-	g_autofree char *mended =
-		text_is_caps(squeezed) ? mend_syllables(squeezed) : g_strdup(squeezed);
-	line.text = arena_strdup(walk->lines->arena, mended);
+	bool caps = text_is_caps(squeezed);
+	g_autofree char *mended = caps ? mend_syllables(squeezed) : NULL;
+	line.text = arena_strdup(walk->lines->arena, mended ? mended : squeezed);
 	if (side) {
 		line.column = column;
 		line.side = true;
 	}
-	line.flags = (line.flags & ~(unsigned)LINE_CAPS) | (text_is_caps(squeezed) ? LINE_CAPS : 0);
+	line.flags |= caps ? LINE_CAPS : 0;
 	g_array_append_val(walk->lines->array, line);
 }
 
@@ -313,8 +313,8 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		add_line(walk, like, best_after, 2, true);
 		return;
 	}
-	g_autofree char *squeezed = text_squeeze(text);
-	const char *glued = walk->block < HEAD_BLOCKS ? find_glued_column(squeezed) : NULL;
+	g_autofree char *squeezed = walk->block < HEAD_BLOCKS ? text_squeeze(text) : NULL;
+	const char *glued = squeezed ? find_glued_column(squeezed) : NULL;
 	if (glued) {
 		g_autofree char *left = g_strndup(squeezed, (gsize)(glued - squeezed));
 		add_line(walk, like, left, 1, true);
@@ -340,7 +340,7 @@ add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 		g_autofree char *printed = printed_line(pieces, i, &style, &box);
 		g_autofree char *text = g_strconcat(i == 0 && labelled ? para->label : "",
 			i == 0 && labelled ? " " : "", printed, NULL);
-		line.flags = style_flags(&style, text) | walk->note |
+		line.flags = style_flags(&style) | walk->note |
 			(para->align == ALIGN_CENTER ? LINE_CENTER : 0);
 		line.size_pt = style.letters ? style.size_sum / (double)style.letters : 0;
 		if (box_known(box))

@@ -23,10 +23,16 @@ letters_only(const char *text)
 
 /* Folding moves tones, but the letter below the first one stays: most words need no more. */
 static bool
+alike(gunichar a, const char *word)
+{
+	gunichar b = letter_base(letter_at(word));
+	return a == b || ((a == 'i' || a == 'y') && (b == 'i' || b == 'y'));
+}
+
+static bool
 begins_alike(const char *key, const char *word)
 {
-	gunichar a = letter_base(letter_at(key)), b = letter_base(letter_at(word));
-	return a == b || ((a == 'i' || a == 'y') && (b == 'i' || b == 'y'));
+	return alike(letter_base(letter_at(key)), word);
 }
 
 /* Whether the line is worth folding: one of the words begins like it does. Signs may be folded into
@@ -34,10 +40,12 @@ begins_alike(const char *key, const char *word)
 static bool
 any_begins_alike(const char *line, const char *const *words)
 {
-	if (!letter_is_alpha(letter_at(line)))
+	gunichar first = letter_at(line);
+	if (!letter_is_alpha(first))
 		return true;
+	gunichar a = letter_base(first);
 	for (; *words; words++)
-		if (begins_alike(line, *words))
+		if (alike(a, *words))
 			return true;
 	return false;
 }
@@ -365,6 +373,9 @@ prefix_at(const char *key)
 bool
 is_authority_line(const char *line)
 {
+	gunichar first = letter_at(line);
+	if (first < 0x80 && !strchr("tkqTKQ", (int)first))
+		return false;
 	g_autofree char *key = text_lower(line);
 	return prefix_at(key) >= 0 && text_length(line) <= 100;
 }

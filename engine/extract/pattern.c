@@ -141,48 +141,63 @@ copy(Folding *folding, const char *p, const char *next, size_t offset)
 	}
 }
 
-static gunichar
-char_at(const char *p)
-{
-	return letter_at(p);
-}
+/* First bytes of characters that are never evened out: their size. All of ASCII but o and u, from
+ * which a tone may move, and y. */
+static const guint8 plain_sizes[256] = { [1 ... 'N'] = 1,
+	['P' ... 'T'] = 1,
+	['V' ... 'X'] = 1,
+	['Z' ... 'n'] = 1,
+	['p' ... 't'] = 1,
+	['v' ... 'x'] = 1,
+	['z' ... 0x7f] = 1,
+	[0xc4 ... 0xc5] = 2 };
 
-/* Nothing to even out: no tone to move behind this letter, no i for y. */
-static bool
-is_plain(gunichar c, gunichar second)
+/* How many bytes stay as they are, whatever stands around them; 0 = to be looked at. */
+static size_t
+plain_size(const char *text)
 {
-	return c < 0x80 && second < 0x80 && (c | 0x20) != 'y';
+	const unsigned char *p = (const unsigned char *)text;
+	if (plain_sizes[*p])
+		return plain_sizes[*p];
+	if (*p < 0x80)
+		return (*p | 0x20) != 'y' && p[1] < 0x80;
+	if (*p == 0xc3) /* but Ð Ý ý */
+		return p[1] == 0x90 || p[1] == 0x9d || p[1] == 0xbd ? 0 : 2;
+	if (*p == 0xc6) /* but Ƣ ƣ */
+		return p[1] == 0xa2 || p[1] == 0xa3 ? 0 : 2;
+	if (*p == 0xe1) /* U+1E80 to U+1EF1; then comes y with its tones */
+		return p[1] == 0xba || (p[1] == 0xbb && p[2] < 0xb2) ? 3 : 0;
+	return 0;
 }
 
 /* Until `end`. */
 static void
 fold_part(Folding *folding, const char *text, const char *end)
 {
-	gunichar before = 0;
-	for (const char *p = text; p < end;) {
-		const char *next = letter_next(p);
-		gunichar c = letter_at(p), second = char_at(next);
+	const char *before = NULL, *next;
+	for (const char *p = text; p < end; before = p, p = next) {
+		size_t plain = plain_size(p);
+		next = plain ? p + plain : letter_next(p);
+		if (plain) {
+			copy(folding, p, next, (size_t)(p - text));
+			continue;
+		}
+		gunichar c = letter_at(p), second = letter_at(next);
 		gunichar first_out, second_out;
 		const char *after = second ? letter_next(next) : next;
-		if (is_plain(c, second)) {
-			folding->out[folding->size] = (char)c;
-			folding->offsets[folding->size++] = (guint32)(p - text);
-		} else if (second > 0x7f &&
-			moves_tone(c, second, char_at(after), &first_out, &second_out)) {
+		if (second > 0x7f &&
+			moves_tone(c, second, letter_at(after), &first_out, &second_out)) {
 			put(folding, first_out, (size_t)(p - text));
 			put(folding, second_out, (size_t)(next - text));
-			before = second_out;
-			p = after;
+			p = next;
+			next = after;
 			continue;
-		} else {
-			gunichar even = even_y(before, same_sign(c), second);
-			if (even == c)
-				copy(folding, p, next, (size_t)(p - text));
-			else
-				put(folding, even, (size_t)(p - text));
 		}
-		before = c;
-		p = next;
+		gunichar even = even_y(before ? letter_at(before) : 0, same_sign(c), second);
+		if (even == c)
+			copy(folding, p, next, (size_t)(p - text));
+		else
+			put(folding, even, (size_t)(p - text));
 	}
 }
 
@@ -247,12 +262,15 @@ static bool
 lower_in_place(char *text)
 {
 	for (char *p = text; *p; p = (char *)(uintptr_t)letter_next(p)) {
+		if ((unsigned char)*p < 0x80) {
+			*p = g_ascii_tolower(*p);
+			continue;
+		}
 		gunichar c = letter_at(p), low = letter_lower(c);
 		if (low == c)
 			continue;
-		if (c >= 0x80 &&
-			(c > 0x1ef9 || (c > 0x1b0 && c < 0x1ea0) ||
-				g_unichar_to_utf8(low, NULL) != letter_next(p) - p))
+		if (c > 0x1ef9 || (c > 0x1b0 && c < 0x1ea0) ||
+			g_unichar_to_utf8(low, NULL) != letter_next(p) - p)
 			return false;
 		g_unichar_to_utf8(low, p);
 	}

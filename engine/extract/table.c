@@ -405,7 +405,8 @@ add_by_pattern(
 	TableWalk *walk, const FieldRule *part, const char *raw, const Place *place, double sure)
 {
 	g_auto(MatchText) text = { 0 };
-	match_text_init(&text, raw);
+	if (part->patterns->len > 0)
+		match_text_init(&text, raw);
 	for (guint i = 0; i < part->patterns->len; i++) {
 		const Pattern *pattern = part->patterns->pdata[i];
 		Match match;
