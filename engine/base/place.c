@@ -32,7 +32,7 @@ add_number(GString *out, char letter, int number)
 char *
 place_print(const Place *place)
 {
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new(32);
 	if (place->part) {
 		g_string_append(out, place->part);
 		g_string_append_c(out, '/');

@@ -99,13 +99,23 @@ space_bytes(const char *text)
 /* First bytes of white space, and of much else. */
 static const bool begins_space[256] = { [0 ... ' '] = true, [0xc2] = true, [0xe1 ... 0xe3] = true };
 
+/* A letter of a word, or the one space between two: nothing to squeeze here. */
+static bool
+stays(const char *text, const char *p)
+{
+	unsigned char c = (unsigned char)*p;
+	if (c == ' ')
+		return p > text && !begins_space[(unsigned char)p[1]];
+	return !begins_space[c] || (c == 0xe1 && p[1] != '\x9a');
+}
+
 /* In place: it never grows. */
 static size_t
 squeeze(char *text)
 {
 	char *out = text;
 	for (const char *p = text; *p;) {
-		size_t space = begins_space[(unsigned char)*p] ? space_bytes(p) : 0;
+		size_t space = stays(text, p) ? 0 : space_bytes(p);
 		if (space == 0) {
 			*out++ = *p++;
 			continue;

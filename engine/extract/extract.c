@@ -148,6 +148,26 @@ tell_secrecy(Work *work)
 	findings_add(work->reading->findings, FINDING_SECRET, &place, mark);
 }
 
+/* "chInh sách": a capital i within a word is a mark of recognised text. */
+static size_t
+count_odd(const char *text)
+{
+	size_t odd = 0;
+	for (const char *p = strchr(text, 'I'); p; p = strchr(p + 1, 'I'))
+		odd += p > text && letter_is_lower(letter_at(g_utf8_prev_char(p))) &&
+			letter_is_lower(letter_at(p + 1));
+	return odd;
+}
+
+static size_t
+count_letters(const char *text)
+{
+	size_t letters = 0;
+	for (const char *p = text; *p; p = letter_next(p))
+		letters += letter_is_alpha(letter_at(p));
+	return letters;
+}
+
 /* How far the text can be trusted: recognised text of poor quality looks right where it is wrong.
  */
 static double
@@ -158,18 +178,11 @@ trust_in(const Doc *doc, const Zones *zones)
 		if (strcmp(finding->id, finding_id_name(FINDING_GARBLED_TEXT)) == 0)
 			return 0.6;
 	}
-	/* "chInh sách": a capital i within a word is a mark of recognised text */
 	size_t letters = 0, odd = 0;
-	for (int i = 0; i < zone_count(zones, ZONE_TEXT); i++) {
-		gunichar before = 0;
-		for (const char *p = zone_line(zones, ZONE_TEXT, i)->text; *p; p = letter_next(p)) {
-			gunichar c = letter_at(p);
-			letters += letter_is_alpha(c);
-			odd += c == 'I' && letter_is_lower(before) &&
-				letter_is_lower(letter_at(letter_next(p)));
-			before = c;
-		}
-	}
+	for (int i = 0; i < zone_count(zones, ZONE_TEXT); i++)
+		odd += count_odd(zone_line(zones, ZONE_TEXT, i)->text);
+	for (int i = 0; odd > 3 && i < zone_count(zones, ZONE_TEXT); i++)
+		letters += count_letters(zone_line(zones, ZONE_TEXT, i)->text);
 	return odd > 3 && odd * 1000 > letters ? 0.7 : 1;
 }
 

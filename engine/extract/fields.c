@@ -31,49 +31,45 @@ Target *
 target_new(const char *text, const Place *place, double confidence)
 {
 	Target *target = g_new0(Target, 1);
-	size_t start = 0;
-	target->text = g_strdup(text);
-	target->size = strlen(text);
-	target->room = target->size + 1;
-	target->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
-	target->places = g_array_new(FALSE, FALSE, sizeof(Place));
+	target->text = text;
+	target->place = *place;
 	target->confidence = confidence;
-	g_array_append_val(target->starts, start);
-	g_array_append_val(target->places, *place);
 	return target;
 }
 
 void
 target_free(Target *target)
 {
-	g_free(target->text);
-	g_array_free(target->starts, TRUE);
-	g_array_free(target->places, TRUE);
+	if (target->joined) {
+		g_string_free(target->joined, TRUE);
+		g_array_unref(target->more);
+	}
 	g_free(target);
 }
 
 Place
 target_place(const Target *target, size_t offset)
 {
-	guint i = target->starts->len - 1;
-	while (i > 0 && g_array_index(target->starts, size_t, i) > offset)
-		i--;
-	return g_array_index(target->places, Place, i);
+	for (guint i = target->more ? target->more->len : 0; i > 0; i--) {
+		const TargetLine *line = &g_array_index(target->more, TargetLine, i - 1);
+		if (line->start <= offset)
+			return line->place;
+	}
+	return target->place;
 }
 
 static void
 target_append(Target *target, const char *text, const Place *place)
 {
-	size_t start = target->size + 1, more = strlen(text);
-	if (start + more + 1 > target->room) {
-		target->room = 2 * (start + more + 1);
-		target->text = g_realloc(target->text, target->room);
+	if (!target->joined) {
+		target->joined = g_string_new(target->text);
+		target->more = g_array_new(FALSE, FALSE, sizeof(TargetLine));
 	}
-	target->text[target->size] = ' ';
-	memcpy(target->text + start, text, more + 1);
-	target->size = start + more;
-	g_array_append_val(target->starts, start);
-	g_array_append_val(target->places, *place);
+	TargetLine line = { target->joined->len + 1, *place };
+	g_array_append_val(target->more, line);
+	g_string_append_c(target->joined, ' ');
+	g_string_append(target->joined, text);
+	target->text = target->joined->str;
 }
 
 /* Whether the middle of a line's box lies in the region of its page. */
@@ -109,12 +105,20 @@ lines_of(Work *work, const FieldRule *rule)
 	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
-		if (!between_takes(&between, line->text))
+		if (!between_takes(&between, zone, i))
 			continue;
 		if (!has_region(rule) || in_region(work, &line->place, rule))
 			g_ptr_array_add(lines, (void *)(uintptr_t)line);
 	}
 	return lines;
+}
+
+/* A line of the rule's zone, ready for matching. */
+static const MatchText *
+ready_line(Work *work, const FieldRule *rule, const ZoneLine *line)
+{
+	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
+	return work_line(work, zone, (int)(line - zone_line(work->zones, zone, 0)));
 }
 
 /* What follows the label: the rest of its line, else the line below. */
@@ -124,10 +128,9 @@ add_after_label(Work *work, GPtrArray *targets, const GPtrArray *lines, const Fi
 {
 	for (guint i = 0; i < lines->len; i++) {
 		const ZoneLine *line = lines->pdata[i];
-		g_auto(MatchText) text = { 0 };
 		Match match;
-		match_text_init(&text, line->text);
-		if (work_match(work, rule->rule_id, rule->after, &text, 0, &match) != MATCH_YES)
+		if (work_match(work, rule->rule_id, rule->after, ready_line(work, rule, line), 0,
+			    &match) != MATCH_YES)
 			continue;
 		const char *rest = line->text + match.end[0];
 		rest += strspn(rest, " :\t");
@@ -143,11 +146,9 @@ add_after_label(Work *work, GPtrArray *targets, const GPtrArray *lines, const Fi
 static Target *
 line_target(Work *work, const FieldRule *rule, const ZoneLine *line, double confidence)
 {
-	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	Target *target = target_new(line->text, &line->place, confidence);
 	if (rule->take == TAKE_LINES && rule->patterns->len > 0)
-		target->ready =
-			work_line(work, zone, (int)(line - zone_line(work->zones, zone, 0)));
+		target->ready = ready_line(work, rule, line);
 	return target;
 }
 

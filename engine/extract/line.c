@@ -165,7 +165,7 @@ find_gap(const char *p, const char **ret_after)
 			continue;
 		const char *end = p;
 		bool tab = false;
-		while (*end == ' ' || *end == '\t' || g_str_has_prefix(end, "\u00a0")) {
+		while (*end == ' ' || *end == '\t' || (*end == '\xc2' && end[1] == '\xa0')) {
 			tab |= *end == '\t';
 			end += *end == ' ' || *end == '\t' ? 1 : 2;
 		}

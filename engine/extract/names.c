@@ -226,7 +226,8 @@ without_given_names(const char *text)
 		bool own = family &&
 			(i > 0 ? word_in(words[i], given_names)
 			       : strcmp(words[0], "lưu") == 0 && strcmp(words[1], "vt") != 0);
-		g_string_append_printf(out, "%s ", own ? "" : words[i]);
+		g_string_append(out, own ? "" : words[i]);
+		g_string_append_c(out, ' ');
 	}
 	return g_string_free(out, FALSE);
 }
@@ -237,9 +238,11 @@ has_foreign_word(const char *text)
 {
 	g_autofree char *padded = without_given_names(text);
 	for (size_t i = 0; not_names[i]; i++) {
-		g_autofree char *word = g_strdup_printf(" %s ", not_names[i]);
-		if (strstr(padded, word))
-			return true;
+		const char *word = not_names[i];
+		size_t size = strlen(word);
+		for (const char *p = strstr(padded, word); p; p = strstr(p + 1, word))
+			if (p > padded && p[-1] == ' ' && p[size] == ' ')
+				return true;
 	}
 	return false;
 }

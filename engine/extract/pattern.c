@@ -170,18 +170,36 @@ plain_size(const char *text)
 	return 0;
 }
 
+/* Characters that stay as they are, up to the first that may not; returns the last of them. */
+static const char *
+copy_plain(Folding *folding, const char *text, const char *end, const char **p, const char *last)
+{
+	char *out = folding->out;
+	guint32 *offsets = folding->offsets;
+	size_t n = folding->size;
+	const char *from = *p;
+	for (size_t size; from < end && (size = plain_size(from)) > 0; from += size) {
+		last = from;
+		for (size_t i = 0; i < size; i++) {
+			out[n] = from[i];
+			offsets[n++] = (guint32)(from - text);
+		}
+	}
+	folding->size = n;
+	*p = from;
+	return last;
+}
+
 /* Until `end`. */
 static void
 fold_part(Folding *folding, const char *text, const char *end)
 {
 	const char *before = NULL, *next;
 	for (const char *p = text; p < end; before = p, p = next) {
-		size_t plain = plain_size(p);
-		next = plain ? p + plain : letter_next(p);
-		if (plain) {
-			copy(folding, p, next, (size_t)(p - text));
-			continue;
-		}
+		before = copy_plain(folding, text, end, &p, before);
+		if (p >= end)
+			break;
+		next = letter_next(p);
 		gunichar c = letter_at(p), second = letter_at(next);
 		gunichar first_out, second_out;
 		const char *after = second ? letter_next(next) : next;
@@ -263,7 +281,7 @@ lower_in_place(char *text)
 {
 	for (char *p = text; *p; p = (char *)(uintptr_t)letter_next(p)) {
 		if ((unsigned char)*p < 0x80) {
-			*p = g_ascii_tolower(*p);
+			*p |= *p >= 'A' && *p <= 'Z' ? 0x20 : 0;
 			continue;
 		}
 		gunichar c = letter_at(p), low = letter_lower(c);

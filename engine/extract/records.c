@@ -27,7 +27,7 @@ record_add_value(Work *work, Record *record, const RecordRule *rule, const Field
 }
 
 /* A part that is read from a zone of the document rather than from the record. */
-static void
+static bool
 add_part_of_document(Work *work, const FieldRule *part, Record *record)
 {
 	g_autoptr(GPtrArray) targets = targets_of(work, part);
@@ -35,9 +35,10 @@ add_part_of_document(Work *work, const FieldRule *part, Record *record)
 		Field *field = value_in_target(work, part, targets->pdata[i]);
 		if (field) {
 			record_take(record, field);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 static void
@@ -66,11 +67,12 @@ record_finish(Work *work, const RecordRule *rule, Record *record)
 {
 	for (guint i = 0; i < rule->parts->len; i++) {
 		const FieldRule *part = rule->parts->pdata[i];
-		if (!record_lookup(record, part->name) && part->zone != ZONE_COUNT)
-			add_part_of_document(work, part, record);
-		if (!record_lookup(record, part->name) && part->fallback)
+		if (record_lookup(record, part->name) ||
+			(part->zone != ZONE_COUNT && add_part_of_document(work, part, record)))
+			continue;
+		if (part->fallback)
 			add_default(rule, part, record);
-		if (!record_lookup(record, part->name))
+		else
 			add_group(work, rule, part, record);
 	}
 	bool complete = record->fields->len > 0 && work->reading->records->len < RECORDS_MAX;
@@ -195,7 +197,7 @@ read_text_records(Work *work, const RecordRule *rule)
 	};
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
-		if (!between_takes(&between, line->text))
+		if (!between_takes(&between, zone, i))
 			continue;
 		if (rule->from == FROM_BULLETS && rule->patterns->len == 0)
 			add_bullet(work, rule, line, sure);
@@ -241,7 +243,8 @@ read_records(Work *work)
 			read_table_records(work, rule);
 		else
 			read_text_records(work, rule);
-		work_trace(work, "  %s (line %d): %u\n", rule->rule_id, rule->line,
-			count_records(work, rule->name));
+		if (work->trace)
+			work_trace(work, "  %s (line %d): %u\n", rule->rule_id, rule->line,
+				count_records(work, rule->name));
 	}
 }

@@ -43,7 +43,7 @@ typedef struct {
 static char *
 cell_text(const Cell *cell)
 {
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new(64);
 	for (const Block *block = cell ? cell->blocks : NULL; block; block = block->next) {
 		if (block->kind != BLOCK_PARA || text_is_blank(text_or_empty(block->para.text)))
 			continue;
@@ -54,12 +54,6 @@ cell_text(const Cell *cell)
 		g_string_append(out, block->para.text);
 	}
 	return g_strstrip(g_string_free(out, FALSE));
-}
-
-static Place
-cell_place(const Cell *cell)
-{
-	return cell->place;
 }
 
 static void
@@ -427,10 +421,9 @@ static void
 add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, double sure)
 {
 	g_autofree char *raw = cell_text(cell);
-	Place place = cell_place(cell);
-	if (text_is_blank(raw) || add_by_pattern(walk, part, raw, &place, sure))
+	if (text_is_blank(raw) || add_by_pattern(walk, part, raw, &cell->place, sure))
 		return;
-	record_add_value(walk->work, walk->record, walk->rule, part, raw, &place, sure);
+	record_add_value(walk->work, walk->record, walk->rule, part, raw, &cell->place, sure);
 }
 
 static void
@@ -485,7 +478,7 @@ add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
 	if (named && text_is_blank(name))
 		return;
 	walk->named = named;
-	Place place = named ? cell_place(named) : (Place){ 0 };
+	Place place = named ? named->place : (Place){ 0 };
 	g_autofree char *where = place_print(&place);
 	walk->record = record_new(walk->rule->name, where);
 	for (guint i = 0; i < walk->rule->parts->len && i < PARTS_MAX; i++) {

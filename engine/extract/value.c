@@ -96,16 +96,23 @@ work_found(Work *work, const char *rule_id, const Pattern *pattern, const char *
 	return work_match(work, rule_id, pattern, &ready, 0, &match) == MATCH_YES;
 }
 
+static bool
+line_matches(const Between *between, const Pattern *pattern, Zone zone, int i)
+{
+	Match match;
+	return work_match(between->work, between->rule_id, pattern,
+		       work_line(between->work, zone, i), 0, &match) == MATCH_YES;
+}
+
 bool
-between_takes(Between *between, const char *line)
+between_takes(Between *between, Zone zone, int i)
 {
 	if (between->over)
 		return false;
 	if (between->start && !between->begun) {
-		between->begun = work_found(between->work, between->rule_id, between->start, line);
+		between->begun = line_matches(between, between->start, zone, i);
 		return false;
 	}
-	between->over =
-		between->end && work_found(between->work, between->rule_id, between->end, line);
+	between->over = between->end && line_matches(between, between->end, zone, i);
 	return !between->over;
 }

@@ -24,18 +24,24 @@ typedef struct {
 	GString *trace; /* what was tried, for explain; NULL: nobody asks */
 } Work;
 
+typedef struct {
+	size_t start; /* where it begins in the text */
+	Place place;
+} TargetLine;
+
 /* A text where a value may stand, with the place of each of its lines. */
 typedef struct {
-	char *text;
-	size_t size, room;      /* of text, without and with what it may still grow */
+	const char *text;       /* of one line lent, of several: joined's */
+	GString *joined;        /* or NULL */
+	GArray *more;           /* of TargetLine: the lines behind the first, or NULL */
 	const MatchText *ready; /* the text made ready, lent; NULL: nobody did yet */
-	GArray *starts;         /* of size_t: where each line begins in text */
-	GArray *places;         /* of Place: lent parts */
+	Place place;            /* of the first line; its part is lent */
 	double confidence;
 } Target;
 
 /* The targets that a rule's zone, region, label and `take` leave; of Target. */
 GPtrArray *targets_of(Work *work, const FieldRule *rule);
+/* Of one line; the text is lent. */
 Target *target_new(const char *text, const Place *place, double confidence);
 void target_free(Target *target);
 Place target_place(const Target *target, size_t offset);
@@ -61,7 +67,7 @@ typedef struct {
 	const Pattern *start, *end;
 	bool begun, over;
 } Between;
-bool between_takes(Between *between, const char *line);
+bool between_takes(Between *between, Zone zone, int i); /* line i of the zone */
 
 /* Line i of a zone, ready for matching; lent. */
 const MatchText *work_line(Work *work, Zone zone, int i);

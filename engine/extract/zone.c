@@ -144,9 +144,10 @@ char *
 zone_text(const Zones *zones, Zone zone, const char *separator)
 {
 	GString *out = g_string_new(NULL);
-	for (int i = 0; i < zone_count(zones, zone); i++)
-		g_string_append_printf(
-			out, "%s%s", i ? separator : "", zone_line(zones, zone, i)->text);
+	for (int i = 0; i < zone_count(zones, zone); i++) {
+		g_string_append(out, i ? separator : "");
+		g_string_append(out, zone_line(zones, zone, i)->text);
+	}
 	return g_string_free(out, FALSE);
 }
 
