@@ -92,9 +92,11 @@ find_row(Sax *sax, const xmlChar *name, const xmlChar *uri)
 		sax->uri = uri;
 		sax->family = family_of(uri);
 	}
-	for (const char *first = row->name; row->name && strcmp(row->name, first) == 0; row++)
+	const char *first = row->name;
+	do
 		if (row->family == sax->family || row->family == SAX_ANY)
 			return row;
+	while ((++row)->name && sax_same(row->name, first));
 	return NULL;
 }
 
@@ -249,7 +251,7 @@ find_attribute(const Sax *sax, const char *name, bool relation, char *buffer, si
 {
 	for (int i = 0; i < sax->n_attributes; i++) {
 		const xmlChar **attribute = sax->attributes + 5 * i;
-		if (strcmp((const char *)attribute[0], name) != 0 ||
+		if (!sax_same((const char *)attribute[0], name) ||
 			(relation && family_of(attribute[2]) != SAX_RELATIONSHIP))
 			continue;
 		size_t length = MIN((size_t)(attribute[4] - attribute[3]), size - 1);
@@ -278,6 +280,11 @@ sax_int(const Sax *sax, const char *name, int otherwise)
 	char value[16];
 	if (!sax_attribute(sax, name, value, sizeof value))
 		return otherwise;
+	int digits = 0, plain = 0;
+	for (; digits < 9 && g_ascii_isdigit(value[digits]); digits++)
+		plain = 10 * plain + (value[digits] - '0');
+	if (digits > 0 && !g_ascii_isdigit(value[digits]))
+		return plain; /* as nearly all are */
 	char *end;
 	gint64 number = g_ascii_strtoll(value, &end, 10);
 	return end == value ? otherwise : (int)CLAMP(number, -1000000000, 1000000000);
@@ -314,7 +321,7 @@ sax_parent(const Sax *sax, int steps)
 bool
 sax_inside(const Sax *sax, int steps, const char *name)
 {
-	return strcmp(sax_parent(sax, steps), name) == 0;
+	return sax_same(sax_parent(sax, steps), name);
 }
 
 void

@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "base/limits.h"
 
+#include <string.h>
+
 /* Families of namespaces, transitional and strict alike. SAX_ANY matches every family. */
 typedef enum {
 	SAX_ANY,
@@ -42,6 +44,13 @@ typedef struct {
 /* `elements` ends with a NULL name. Visits run while this runs. */
 bool sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *user,
 	const Limits *limits, GError **err);
+
+/* Whether two names are the same: nearly always the first letter says that they are not. */
+static inline bool
+sax_same(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
 
 /* In a visit. An attribute by local name ("val" is w:val): copied to buffer; false: absent. */
 bool sax_attribute(const Sax *sax, const char *name, char *buffer, size_t size);

@@ -67,23 +67,28 @@ keep_attribute(const Styles *styles, const Sax *sax, const char *name)
 	return g_string_chunk_insert_const(styles->names, value);
 }
 
+/* `like`: a kept name that it may well be again, or NULL. */
 static const char *
-font_attribute(const Styles *styles, const Sax *sax, const char *plain, const char *theme)
+font_attribute(const Styles *styles, const Sax *sax, const char *plain, const char *theme,
+	const char *like)
 {
-	char value[64];
-	if (sax_attribute(sax, theme, value, sizeof value)) {
+	char value[256];
+	if (sax_attribute(sax, theme, value, 64)) {
 		const char *font = g_str_has_prefix(value, "major") ? styles->major : styles->minor;
 		if (font)
 			return font;
 	}
-	return keep_attribute(styles, sax, plain);
+	if (!sax_attribute(sax, plain, value, sizeof value) || !*value)
+		return NULL;
+	return like && sax_same(value, like) ? like
+					     : g_string_chunk_insert_const(styles->names, value);
 }
 
 static void
 take_fonts(const Styles *styles, RunProps *props, const Sax *sax)
 {
-	const char *ascii = font_attribute(styles, sax, "ascii", "asciiTheme");
-	const char *latin1 = font_attribute(styles, sax, "hAnsi", "hAnsiTheme");
+	const char *ascii = font_attribute(styles, sax, "ascii", "asciiTheme", NULL);
+	const char *latin1 = font_attribute(styles, sax, "hAnsi", "hAnsiTheme", ascii);
 	props->font = ascii ? ascii : props->font;
 	props->font_latin1 = latin1 ? latin1 : props->font_latin1;
 }
@@ -96,15 +101,15 @@ styles_take_run(const Styles *styles, RunProps *props, const Sax *sax)
 	static const char *const names[] = { "b", "i", "u", "caps", "vanish" };
 	const char *name = sax_parent(sax, 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (strcmp(name, names[i]) == 0)
+		if (sax_same(name, names[i]))
 			*switches[i] = sax_on(sax);
-	if (strcmp(name, "sz") == 0)
+	if (sax_same(name, "sz"))
 		props->half_points = CLAMP(sax_int(sax, "val", 0), 0, 4000);
-	else if (strcmp(name, "vertAlign") == 0)
+	else if (sax_same(name, "vertAlign"))
 		props->raised = sax_is(sax, "val", "superscript");
-	else if (strcmp(name, "rFonts") == 0)
+	else if (sax_same(name, "rFonts"))
 		take_fonts(styles, props, sax);
-	else if (strcmp(name, "rStyle") == 0)
+	else if (sax_same(name, "rStyle"))
 		props->style = keep_attribute(styles, sax, "val");
 }
 
@@ -123,8 +128,10 @@ read_align(const Sax *sax)
 		{ "both", ALIGN_JUSTIFY },
 		{ "distribute", ALIGN_JUSTIFY },
 	};
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (sax_is(sax, "val", rows[i].value))
+	char value[32];
+	bool given = sax_attribute(sax, "val", value, sizeof value);
+	for (size_t i = 0; given && i < G_N_ELEMENTS(rows); i++)
+		if (sax_same(value, rows[i].value))
 			return (int)rows[i].align;
 	return UNSET;
 }

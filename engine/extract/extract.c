@@ -94,6 +94,7 @@ work_clear(Work *work)
 	}
 	g_clear_pointer(&work->lines, g_hash_table_unref);
 	g_clear_pointer(&work->spent, g_hash_table_unref);
+	g_clear_pointer(&work->room, match_room_free);
 	zones_free(work->zones);
 	doc_free(work->mended);
 }

@@ -15,7 +15,9 @@ typedef struct {
 	Lines *lines;
 	int block, tables;
 	unsigned note;
-	bool side; /* the table that is walked through stands for columns */
+	bool side;      /* the table that is walked through stands for columns */
+	GArray *pieces; /* of Piece: of the paragraph that is walked through */
+	GString *line;  /* the printed line of it */
 } Walk;
 
 /* --- style --- */
@@ -44,11 +46,11 @@ typedef struct {
 	int line;
 } Piece;
 
-static GArray *
-pieces_of(const Para *para)
+static void
+fill_pieces(GArray *pieces, const Para *para)
 {
-	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
 	int line = 0;
+	g_array_set_size(pieces, 0);
 	for (int i = 0; i < para->n_runs; i++) {
 		const Run *run = &para->runs[i];
 		for (const char *p = run->flags & RUN_HIDDEN ? "" : run->text; *p;) {
@@ -61,7 +63,6 @@ pieces_of(const Para *para)
 			}
 		}
 	}
-	return pieces;
 }
 
 static bool
@@ -110,11 +111,10 @@ is_column_gap(const Piece *before, const Piece *piece)
 	return piece->run->box.x0 - before->run->box.x1 > 2 * MAX(piece->run->size_pt, 8);
 }
 
-/* The n-th printed line of a paragraph: its text, style and box. Caller owns. */
-static char *
-printed_line(const GArray *pieces, int line, Style *ret_style, Box *ret_box)
+/* The n-th printed line of a paragraph, added to the text; its style and box. */
+static void
+add_printed_line(GString *text, const GArray *pieces, int line, Style *ret_style, Box *ret_box)
 {
-	GString *text = g_string_new(NULL);
 	double largest = largest_size(pieces, line);
 	const Piece *before = NULL;
 	bool dropped = false;
@@ -138,7 +138,6 @@ printed_line(const GArray *pieces, int line, Style *ret_style, Box *ret_box)
 		before = piece;
 		dropped = false;
 	}
-	return g_string_free(text, FALSE);
 }
 
 static unsigned
@@ -331,15 +330,16 @@ add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 {
 	const Para *para = &block->para;
 	bool labelled = para->label && !text_is_blank(text_or_empty(para->text));
-	g_autoptr(GArray) pieces = pieces_of(para);
+	GArray *pieces = walk->pieces;
+	fill_pieces(pieces, para);
 	int last = pieces->len ? g_array_index(pieces, Piece, pieces->len - 1).line : -1;
 	for (int i = 0; i <= last; i++) {
 		Line line = { .place = block->place, .block = walk->block, .table = table_number };
 		Box box = { 0 };
 		Style style = { 0 };
-		g_autofree char *printed = printed_line(pieces, i, &style, &box);
-		g_autofree char *text = g_strconcat(i == 0 && labelled ? para->label : "",
-			i == 0 && labelled ? " " : "", printed, NULL);
+		g_string_assign(walk->line, i == 0 && labelled ? para->label : "");
+		g_string_append(walk->line, i == 0 && labelled ? " " : "");
+		add_printed_line(walk->line, pieces, i, &style, &box);
 		line.flags = style_flags(&style) | walk->note |
 			(para->align == ALIGN_CENTER ? LINE_CENTER : 0);
 		line.size_pt = style.letters ? style.size_sum / (double)style.letters : 0;
@@ -350,7 +350,7 @@ add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 			line.column = cell->column;
 			line.side = walk->side;
 		}
-		add_columns(walk, &line, text);
+		add_columns(walk, &line, walk->line->str);
 	}
 	walk->block++;
 }
@@ -444,12 +444,17 @@ lines_new(const Doc *doc)
 	Lines *lines = g_new0(Lines, 1);
 	lines->arena = arena_new();
 	lines->array = g_array_new(FALSE, TRUE, sizeof(Line));
-	Walk walk = { .lines = lines, .note = LINE_NOTE };
+	Walk walk = { .lines = lines,
+		.note = LINE_NOTE,
+		.pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
+		.line = g_string_sized_new(256) };
 	add_notes(&walk, doc, true);
 	walk.note = 0;
 	add_blocks(&walk, doc->blocks, 0, NULL);
 	walk.note = LINE_NOTE;
 	add_notes(&walk, doc, false);
+	g_array_unref(walk.pieces);
+	g_string_free(walk.line, TRUE);
 	return lines;
 }
 

@@ -441,18 +441,37 @@ fill_match(Match *match, const MatchText *text, const PCRE2_SIZE *ends, int n_gr
 			: text->size + 1;
 }
 
+struct MatchRoom {
+	pcre2_match_data *data;
+};
+
+MatchRoom *
+match_room_new(void)
+{
+	MatchRoom *room = g_new(MatchRoom, 1);
+	room->data = pcre2_match_data_create(MATCH_GROUPS_MAX, NULL);
+	return room;
+}
+
+void
+match_room_free(MatchRoom *room)
+{
+	if (!room)
+		return;
+	pcre2_match_data_free(room->data);
+	g_free(room);
+}
+
 static MatchResult
 match_within(const Pattern *pattern, pcre2_match_context *limits, const MatchText *text,
-	size_t from_folded, Match *ret_match)
+	size_t from_folded, pcre2_match_data *data, Match *ret_match)
 {
 	if (from_folded > text->size)
 		return MATCH_NO;
-	pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
 	int n = pcre2_match(pattern->code, (PCRE2_SPTR)text->folded, text->size, from_folded,
 		PCRE2_NO_UTF_CHECK, data, limits);
 	if (n > 0)
 		fill_match(ret_match, text, pcre2_get_ovector_pointer(data), pattern->n_groups + 1);
-	pcre2_match_data_free(data);
 	if (n > 0)
 		return MATCH_YES;
 	return n == PCRE2_ERROR_NOMATCH ? MATCH_NO : MATCH_LIMIT;
@@ -461,13 +480,18 @@ match_within(const Pattern *pattern, pcre2_match_context *limits, const MatchTex
 MatchResult
 pattern_match(const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match)
 {
-	return match_within(pattern, pattern->limits, text, from_folded, ret_match);
+	pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+	MatchResult result =
+		match_within(pattern, pattern->limits, text, from_folded, data, ret_match);
+	pcre2_match_data_free(data);
+	return result;
 }
 
 MatchResult
-pattern_try(const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match)
+pattern_try(const Pattern *pattern, const MatchText *text, size_t from_folded, MatchRoom *room,
+	Match *ret_match)
 {
-	return match_within(pattern, pattern->quick, text, from_folded, ret_match);
+	return match_within(pattern, pattern->quick, text, from_folded, room->data, ret_match);
 }
 
 bool

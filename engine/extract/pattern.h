@@ -63,16 +63,21 @@ typedef struct {
 
 MatchResult pattern_match(
 	const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match);
+/* What a match needs beside its texts; one for many matches, of any pattern. */
+typedef struct MatchRoom MatchRoom;
+MatchRoom *match_room_new(void);
+void match_room_free(MatchRoom *room);
 /* The same with a fortieth of the steps: nearly every match needs less. MATCH_LIMIT says that more
  * would be needed. */
-MatchResult pattern_try(
-	const Pattern *pattern, const MatchText *text, size_t from_folded, Match *ret_match);
+MatchResult pattern_try(const Pattern *pattern, const MatchText *text, size_t from_folded,
+	MatchRoom *room, Match *ret_match);
 /* Whether it matches anywhere; false also when it ran out. */
 bool pattern_found(const Pattern *pattern, const char *text);
 /* A group's text; caller owns, NULL when the group took no part. */
 char *match_copy(const Match *match, const MatchText *text, int group);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MatchRoom, match_room_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MatchText, match_text_clear)
 
 #endif

@@ -74,7 +74,9 @@ work_match(Work *work, const char *rule_id, const Pattern *pattern, const MatchT
 	int spent = work->spent ? GPOINTER_TO_INT(g_hash_table_lookup(work->spent, rule_id)) : 0;
 	if (spent >= LONG_MATCHES_MAX)
 		return MATCH_NO;
-	MatchResult result = pattern_try(pattern, text, from, ret_match);
+	if (!work->room)
+		work->room = match_room_new();
+	MatchResult result = pattern_try(pattern, text, from, work->room, ret_match);
 	if (result != MATCH_LIMIT)
 		return result;
 	result = pattern_match(pattern, text, from, ret_match);

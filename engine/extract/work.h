@@ -20,8 +20,9 @@ typedef struct {
 			      too */
 	MatchText *joined[ZONE_COUNT]; /* a zone as one text, a line each; see work_zone() */
 	GHashTable
-		*spent; /* rule id -> how often it needed more than a quick try; NULL: none did */
-	GString *trace; /* what was tried, for explain; NULL: nobody asks */
+		*spent;  /* rule id -> how often it needed more than a quick try; NULL: none did */
+	MatchRoom *room; /* of all its matches; NULL before the first */
+	GString *trace;  /* what was tried, for explain; NULL: nobody asks */
 } Work;
 
 typedef struct {

@@ -41,11 +41,12 @@ read_text(const char *path)
 static void
 match_all(const GPtrArray *patterns, const char *original)
 {
+	g_autoptr(MatchRoom) room = match_room_new();
 	g_auto(MatchText) text = { 0 };
 	Match match;
 	match_text_init(&text, original);
 	for (guint i = 0; i < patterns->len; i++)
-		pattern_try(patterns->pdata[i], &text, 0, &match);
+		pattern_try(patterns->pdata[i], &text, 0, room, &match);
 }
 
 int

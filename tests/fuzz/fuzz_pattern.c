@@ -18,11 +18,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_assert_true(pattern || err);
 	if (!pattern)
 		return 0;
+	g_autoptr(MatchRoom) room = match_room_new();
 	g_auto(MatchText) text = { 0 };
 	match_text_init(&text, rest);
 	Match match = { 0 };
 	for (int n = 0; n < 50; n++) {
-		if (pattern_try(pattern, &text, match.folded_end, &match) != MATCH_YES)
+		if (pattern_try(pattern, &text, match.folded_end, room, &match) != MATCH_YES)
 			break;
 		for (int group = 0; group < match.n_groups; group++) {
 			g_autofree char *value = match_copy(&match, &text, group);
