@@ -27,3 +27,29 @@ letter_base(gunichar c)
 		plain = latin[c - 0xc0];
 	return plain == '.' ? g_unichar_tolower(c) : (gunichar)plain;
 }
+
+/* The next letter or digit, plain, y as i; 0 at the end, '?' for what could stand for others. */
+static char
+next_plain(const char **p)
+{
+	while (**p && (unsigned char)**p < 0x80 && !g_ascii_isalnum(**p))
+		(*p)++;
+	if (!**p)
+		return '\0';
+	gunichar c = letter_base(letter_at(*p));
+	*p = letter_next(*p);
+	return c == 'y' ? 'i' : c < 0x80 ? (char)c : '?';
+}
+
+bool
+letters_may_begin(const char *text, const char *word)
+{
+	for (;;) {
+		char b = next_plain(&word);
+		char a = b && b != '?' ? next_plain(&text) : b;
+		if (!b || a == '?')
+			return true;
+		if (a != b)
+			return false;
+	}
+}

@@ -70,4 +70,8 @@ letter_is_alpha(gunichar c)
  * this kind stays. */
 gunichar letter_base(gunichar c);
 
+/* Whether a text may begin with a word once both are folded in any of our ways: their plain letters
+ * and digits do, as far as they can be told. For not folding what can't match. */
+bool letters_may_begin(const char *text, const char *word);
+
 #endif

@@ -114,7 +114,11 @@ static size_t
 squeeze(char *text)
 {
 	char *out = text;
-	for (const char *p = text; *p;) {
+	for (const char *p = text;;) {
+		while (!begins_space[(unsigned char)*p])
+			*out++ = *p++;
+		if (!*p)
+			break;
 		size_t space = stays(text, p) ? 0 : space_bytes(p);
 		if (space == 0) {
 			*out++ = *p++;
@@ -240,11 +244,34 @@ fold_bare(const char *text)
 	return out;
 }
 
+/* Keys of ASCII have no tones, only the lone i at the end of a word: NULL for all else, and for
+ * words that are none. */
+static char *
+fold_ascii(const char *text)
+{
+	enum { WORD_MAX = 60 };
+	size_t letters = 0;
+	char *out = g_malloc(strlen(text) + 1), *end = out;
+	for (;; text++) {
+		bool letter = g_ascii_isalpha(*text);
+		if ((unsigned char)*text >= 0x80 || letters > WORD_MAX) {
+			g_free(out);
+			return NULL;
+		}
+		if (!letter && letters > 1 && end[-1] == 'i' && !is_vowel((guchar)end[-2]))
+			end[-1] = 'y';
+		letters = letter ? letters + 1 : 0;
+		*end++ = g_ascii_tolower(*text);
+		if (!*text)
+			return out;
+	}
+}
+
 static char *
 fold(const char *text, bool bare)
 {
 	g_autofree char *squeezed = text_squeeze(text_or_empty(text));
-	char *quick = bare ? fold_bare(squeezed) : NULL;
+	char *quick = bare ? fold_bare(squeezed) : fold_ascii(squeezed);
 	if (quick)
 		return quick;
 	g_autofree char *decomposed = g_utf8_normalize(squeezed, -1, G_NORMALIZE_NFD);

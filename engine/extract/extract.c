@@ -43,7 +43,7 @@ static MatchText *
 ready_line(Work *work, const char *line)
 {
 	if (!work->lines)
-		work->lines = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, forget);
+		work->lines = g_hash_table_new_full(NULL, NULL, NULL, forget);
 	MatchText *text = g_hash_table_lookup(work->lines, line);
 	if (!text) {
 		text = g_new0(MatchText, 1);

@@ -21,31 +21,12 @@ letters_only(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* Folding moves tones, but the letter below the first one stays: most words need no more. */
+/* Whether the line is worth folding: most begin like none of the words. */
 static bool
-alike(gunichar a, const char *word)
+may_begin_with_any(const char *line, const char *const *words)
 {
-	gunichar b = letter_base(letter_at(word));
-	return a == b || ((a == 'i' || a == 'y') && (b == 'i' || b == 'y'));
-}
-
-static bool
-begins_alike(const char *key, const char *word)
-{
-	return alike(letter_base(letter_at(key)), word);
-}
-
-/* Whether the line is worth folding: one of the words begins like it does. Signs may be folded into
- * others. */
-static bool
-any_begins_alike(const char *line, const char *const *words)
-{
-	gunichar first = letter_at(line);
-	if (!letter_is_alpha(first))
-		return true;
-	gunichar a = letter_base(first);
 	for (; *words; words++)
-		if (alike(a, *words))
+		if (letters_may_begin(line, *words))
 			return true;
 	return false;
 }
@@ -54,12 +35,12 @@ any_begins_alike(const char *line, const char *const *words)
 static bool
 starts_with_word(const char *line, const char *const *words)
 {
-	if (!any_begins_alike(line, words))
+	if (!may_begin_with_any(line, words))
 		return false;
 	char key[MATCH_SHORT + 8], word[MATCH_SHORT + 8];
 	match_key_short(line, key);
 	for (; *words; words++) {
-		if (!begins_alike(key, *words))
+		if (!letters_may_begin(key, *words))
 			continue;
 		match_key_short(*words, word);
 		size_t n = strlen(word);
@@ -73,11 +54,11 @@ static bool
 is_one_of(const char *line, const char *const *words)
 {
 	char key[MATCH_SHORT + 8], word[MATCH_SHORT + 8];
-	if (strlen(line) > MATCH_SHORT || !any_begins_alike(line, words))
+	if (strlen(line) > MATCH_SHORT || !may_begin_with_any(line, words))
 		return false;
 	match_key_short(line, key);
 	for (; *words; words++) {
-		if (!begins_alike(key, *words))
+		if (!letters_may_begin(key, *words))
 			continue;
 		match_key_short(*words, word);
 		if (strcmp(key, word) == 0)

@@ -1,4 +1,5 @@
 /* Names of people: what can be one, and what stands before it. */
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/types.h"
 
@@ -334,6 +335,11 @@ strip_address(const char *text)
 	static const char *const addresses[] = { "ông/bà", "ông (bà)", "đồng chí", "các ông",
 		"các bà", "ông:", "bà:", "ông", "bà", "đ/c", "anh", "chị", "đc", "ô.", "b.", "thầy",
 		"cô", NULL };
+	bool any = false;
+	for (size_t i = 0; addresses[i] && !any; i++)
+		any = letters_may_begin(text, addresses[i]);
+	if (!any)
+		return g_strdup(text);
 	g_autofree char *lower = text_lower(text);
 	for (size_t i = 0; addresses[i]; i++) {
 		size_t n = strlen(addresses[i]);

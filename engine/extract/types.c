@@ -246,29 +246,6 @@ typedef struct {
 	const char *alias, *value;
 } Alias;
 
-/* The next letter or digit, plain; what it stands for may hang on more than itself: '?'. */
-static char
-next_plain(const char **p)
-{
-	while (**p && (unsigned char)**p < 0x80 && !g_ascii_isalnum(**p))
-		(*p)++;
-	gunichar c = letter_base(letter_at(*p));
-	*p += **p ? letter_next(*p) - *p : 0;
-	return c == 'y' ? 'i' : c < 0x80 ? (char)c : '?';
-}
-
-/* Whether the keys may be the same: their plain letters are, as far as they can be told. */
-static bool
-may_be_same(const char *a, const char *b)
-{
-	char x, y;
-	do {
-		x = next_plain(&a);
-		y = next_plain(&b);
-	} while (x == y && x && x != '?');
-	return x == y || x == '?' || y == '?';
-}
-
 static char *
 read_alias(const char *text, const Alias *aliases)
 {
@@ -276,7 +253,7 @@ read_alias(const char *text, const Alias *aliases)
 	gunichar first = letter_base(letter_at(text));
 	for (; aliases->alias; aliases++) {
 		if (letter_base(letter_at(aliases->alias)) != first ||
-			!may_be_same(text, aliases->alias))
+			!letters_may_begin(text, aliases->alias))
 			continue;
 		g_autofree char *alias = text_key(aliases->alias);
 		if (strcmp(alias, key) == 0)

@@ -16,8 +16,8 @@ typedef struct {
 	const TypeRule *type; /* NULL: unknown */
 	GHashTable *filled;   /* field name -> Filled: by named groups of other fields' patterns */
 	MatchText **folded[ZONE_COUNT]; /* each line of a zone made ready; see work_line() */
-	GHashTable *lines; /* text to MatchText, owned: a line of the body is one of the whole text
-			      too */
+	GHashTable *lines; /* text, by its address, to MatchText, owned: a line of the body is one
+			      of the whole text too */
 	MatchText *joined[ZONE_COUNT]; /* a zone as one text, a line each; see work_zone() */
 	GHashTable
 		*spent;  /* rule id -> how often it needed more than a quick try; NULL: none did */

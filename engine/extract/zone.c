@@ -86,11 +86,17 @@ zone_names(void)
 /* --- lists of lines --- */
 
 void
-zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place)
+zoner_lend(Zoner *zoner, Zone zone, const char *text, const Place *place)
 {
-	ZoneLine line = { arena_strdup(zoner->zones->arena, text), *place };
+	ZoneLine line = { text, *place };
 	line.place.part = arena_strdup(zoner->zones->arena, place->part);
 	g_array_append_val(zoner->zones->lines[zone], line);
+}
+
+void
+zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place)
+{
+	zoner_lend(zoner, zone, arena_strdup(zoner->zones->arena, text), place);
 }
 
 void
@@ -109,7 +115,7 @@ zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place)
 void
 zoner_take(Zoner *zoner, Zone zone, int i)
 {
-	zoner_add(zoner, zone, zoner_line(zoner, i)->text, &zoner_line(zoner, i)->place);
+	zoner_lend(zoner, zone, zoner_line(zoner, i)->text, &zoner_line(zoner, i)->place);
 	zoner->owner[i] = (int)zone;
 }
 
@@ -173,7 +179,7 @@ add_paragraph_line(Zoner *zoner, Zone zone, int i, int *last_block)
 	if (line->block == *last_block)
 		zoner_join(zoner, zone, line->text, &line->place);
 	else
-		zoner_add(zoner, zone, line->text, &line->place);
+		zoner_lend(zoner, zone, line->text, &line->place);
 	*last_block = line->block;
 }
 
@@ -196,10 +202,10 @@ fill_whole_zones(Zoner *zoner)
 }
 
 static Zones *
-zones_new(void)
+zones_new(Arena *arena)
 {
 	Zones *zones = g_new0(Zones, 1);
-	zones->arena = arena_new();
+	zones->arena = arena;
 	for (int i = 0; i < ZONE_COUNT; i++) {
 		zones->lines[i] = g_array_new(FALSE, TRUE, sizeof(ZoneLine));
 		zones->why[i] = "";
@@ -210,12 +216,14 @@ zones_new(void)
 Zones *
 zones_find(const Doc *doc, const char *const *titles)
 {
+	/* texts of the lines are lent to the zones: their arena goes over to them */
 	g_autoptr(Lines) lines = lines_new(doc);
+	Arena *arena = g_steal_pointer(&lines->arena);
 	int count = lines_count(lines);
 	Zoner zoner = { .doc = doc,
 		.lines = lines,
 		.titles = titles,
-		.zones = zones_new(),
+		.zones = zones_new(arena),
 		.owner = g_new(int, (gsize)count + 1),
 		.foot_start = count,
 		.foot_end = count };

@@ -293,12 +293,12 @@ zone_find_body(Zoner *zoner)
 			continue;
 		}
 		last_block = line->block;
-		zoner_add(zoner, ZONE_BODY, line->text, &line->place);
+		zoner_lend(zoner, ZONE_BODY, line->text, &line->place);
 	}
 	for (int i = 0; i < zone_count(zoner->zones, ZONE_BODY) && bases; i++) {
 		const ZoneLine *line = zone_line(zoner->zones, ZONE_BODY, i);
 		if (is_basis_line(line->text))
-			zoner_add(zoner, ZONE_BASIS, line->text, &line->place);
+			zoner_lend(zoner, ZONE_BASIS, line->text, &line->place);
 		bases = !ends_bases(line->text);
 	}
 	zoner_because(zoner, ZONE_BODY, 0.95, "between head and foot");

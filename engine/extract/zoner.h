@@ -28,6 +28,8 @@ zoner_line(const Zoner *zoner, int i)
 void zoner_take(Zoner *zoner, Zone zone, int i);
 /* Adds a text of its own, standing where line i stands. */
 void zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place);
+/* The same with a text that lives as long as the zones, as those of lines do: lent. */
+void zoner_lend(Zoner *zoner, Zone zone, const char *text, const Place *place);
 /* Joins a text to the zone's last line. */
 void zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place);
 void zoner_because(Zoner *zoner, Zone zone, double confidence, const char *why);
