@@ -173,6 +173,8 @@ text_line(GString *text)
 static gunichar
 even_out(gunichar c)
 {
+	if (c < 0x80)
+		return c;
 	static const gunichar pairs[][2] = {
 		{ 0xd0, 0x110 },
 		{ 0x1a2, 0x1af },
@@ -267,6 +269,27 @@ fold_ascii(const char *text)
 	}
 }
 
+/* NFD, ended by 0. Without combining marks in the text it is that of each character. */
+static gunichar *
+decompose(const char *text)
+{
+	size_t size = strlen(text), n = 0;
+	if (!is_plain(text, size)) {
+		g_autofree char *nfd = g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
+		return g_utf8_to_ucs4_fast(nfd ? nfd : "", -1, NULL);
+	}
+	gunichar *out = g_new(gunichar, 3 * size + 1);
+	for (const char *p = text; *p; p = letter_next(p)) {
+		gunichar c = letter_at(p);
+		if (c < 0x80)
+			out[n++] = c;
+		else
+			n += g_unichar_fully_decompose(c, FALSE, out + n, 3);
+	}
+	out[n] = 0;
+	return out;
+}
+
 static char *
 fold(const char *text, bool bare)
 {
@@ -274,13 +297,14 @@ fold(const char *text, bool bare)
 	char *quick = bare ? fold_bare(squeezed) : fold_ascii(squeezed);
 	if (quick)
 		return quick;
-	g_autofree char *decomposed = g_utf8_normalize(squeezed, -1, G_NORMALIZE_NFD);
-	g_autoptr(GString) out = g_string_new(NULL);
+	g_autofree gunichar *decomposed = decompose(squeezed);
+	g_autoptr(GString) out = g_string_sized_new(strlen(squeezed) + 16);
 	gunichar word[64];
 	size_t n = 0;
-	for (const char *p = decomposed ? decomposed : "";; p = g_utf8_next_char(p)) {
-		gunichar c = g_unichar_tolower(even_out(g_utf8_get_char(p)));
-		if ((g_unichar_isalpha(c) || g_unichar_ismark(c)) && n < G_N_ELEMENTS(word)) {
+	for (const gunichar *p = decomposed;; p++) {
+		gunichar c = letter_lower(even_out(*p));
+		if ((letter_is_alpha(c) || (c >= 0x80 && g_unichar_ismark(c))) &&
+			n < G_N_ELEMENTS(word)) {
 			word[n++] = c;
 			continue;
 		}
@@ -366,7 +390,10 @@ text_is_blank(const char *text)
 size_t
 text_length(const char *text)
 {
-	return (size_t)g_utf8_strlen(text, -1);
+	size_t n = 0;
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
 }
 
 const char *

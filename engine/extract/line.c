@@ -177,13 +177,6 @@ find_gap(const char *p, const char **ret_after)
 	return NULL;
 }
 
-/* Most lines have single spaces only. */
-static bool
-may_have_gap(const char *text)
-{
-	return strchr(text, '\t') || strstr(text, "  ") || strstr(text, " \u00a0");
-}
-
 static bool
 is_signer_side(const char *text)
 {
@@ -304,8 +297,7 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		text++;
 	/* the last gap that will do: "Số:   /BC-STC     Hà Nội, ngày   tháng" has several */
 	const char *best = NULL, *after = NULL, *best_after = NULL;
-	const char *first = may_have_gap(text) ? find_gap(text, &after) : NULL;
-	for (const char *gap = first; gap; gap = find_gap(after, &after)) {
+	for (const char *gap = find_gap(text, &after); gap; gap = find_gap(after, &after)) {
 		g_autofree char *left_raw = g_strndup(text, (gsize)(gap - text));
 		g_autofree char *left = text_squeeze(left_raw);
 		g_autofree char *right = text_squeeze(after);

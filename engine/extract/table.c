@@ -264,7 +264,8 @@ group_of_heading(const char *text)
 	const char *found = NULL;
 	int n = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-		g_autofree char *word = match_key(words[i].word);
+		char word[MATCH_SHORT + 8];
+		match_key_short(words[i].word, word);
 		if (strstr(key, word)) {
 			found = words[i].group;
 			n++;
@@ -573,8 +574,8 @@ pass_paragraph(TableWalk *walk, const char *text)
 		g_free(walk->group);
 		walk->group = g_strdup(group);
 	}
-	g_autofree char *squeezed = text_squeeze(text);
-	if (!is_noise(squeezed) && !group)
+	g_autofree char *squeezed = walk->header.valid && !group ? text_squeeze(text) : NULL;
+	if (squeezed && !is_noise(squeezed))
 		walk->header.valid = false;
 }
 

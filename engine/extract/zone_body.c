@@ -272,7 +272,8 @@ zone_find_addressees(Zoner *zoner)
 static bool
 ends_bases(const char *text)
 {
-	g_autofree char *key = match_key(text);
+	char key[MATCH_SHORT + 8];
+	match_key_short(text, key);
 	return g_str_has_prefix(key, "quyết định:") || g_str_has_prefix(key, "điều ") ||
 		g_str_has_prefix(key, "quyết nghị:") || g_ascii_isdigit(*key);
 }

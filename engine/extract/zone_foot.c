@@ -35,7 +35,8 @@ in_same_column(const Line *a, const Line *b)
 static bool
 is_filing(const char *text)
 {
-	g_autofree char *key = match_key(after_bullet(text));
+	char key[MATCH_SHORT + 8];
+	match_key_short(after_bullet(text), key);
 	return g_str_has_prefix(key, "lưu");
 }
 
