@@ -5,14 +5,15 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { BUSY_MS = 20000 };
+enum { BUSY_MS = 20000, IDLE_MAX = 200 };
 
 struct Db {
 	sqlite3 *handle;
+	GHashTable *idle; /* text to sqlite3_stmt, which owns the text: compiled, not in use */
 };
 
 struct Rows {
-	sqlite3 *handle;
+	Db *db;
 	sqlite3_stmt *statement;
 };
 
@@ -45,6 +46,12 @@ db_fail(sqlite3 *handle, int status, GError **err)
 	return fail(err, code, _("database: %s"), sqlite3_errmsg(handle));
 }
 
+static void
+finalize(void *statement)
+{
+	sqlite3_finalize(statement);
+}
+
 static bool
 set_up(Db *db, DbMode mode, GError **err)
 {
@@ -65,6 +72,7 @@ db_open(const char *path, DbMode mode, GError **err)
 	int flags = mode == DB_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 				      : SQLITE_OPEN_READWRITE;
 	Db *db = g_new0(Db, 1);
+	db->idle = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, finalize);
 	int status = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (status != SQLITE_OK)
 		db_fail(db->handle, status, err);
@@ -80,6 +88,7 @@ db_close(Db *db)
 {
 	if (!db)
 		return;
+	g_hash_table_unref(db->idle);
 	sqlite3_close(db->handle);
 	g_free(db);
 }
@@ -107,11 +116,35 @@ bind(sqlite3_stmt *statement, const char *types, va_list args)
 	}
 }
 
+/* Compiling costs more than running most statements: each is kept for the next time. */
+static int
+compile(Db *db, const char *sql, sqlite3_stmt **ret)
+{
+	void *kept;
+	if (!g_hash_table_steal_extended(db->idle, sql, NULL, &kept))
+		return sqlite3_prepare_v3(
+			db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, ret, NULL);
+	*ret = kept;
+	return SQLITE_OK;
+}
+
+static void
+keep(Db *db, sqlite3_stmt *statement)
+{
+	const char *sql = sqlite3_sql(statement);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	if (g_hash_table_contains(db->idle, sql) || g_hash_table_size(db->idle) >= IDLE_MAX)
+		sqlite3_finalize(statement);
+	else
+		g_hash_table_insert(db->idle, (void *)(uintptr_t)sql, statement);
+}
+
 static Rows *
 prepare(Db *db, const char *sql, const char *types, va_list args, GError **err)
 {
 	sqlite3_stmt *statement;
-	int status = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
+	int status = compile(db, sql, &statement);
 	if (status != SQLITE_OK) {
 		db_fail(db->handle, status, err);
 		return NULL;
@@ -119,7 +152,7 @@ prepare(Db *db, const char *sql, const char *types, va_list args, GError **err)
 	g_assert(sqlite3_bind_parameter_count(statement) == (int)strlen(types));
 	bind(statement, types, args);
 	Rows *rows = g_new0(Rows, 1);
-	rows->handle = db->handle;
+	rows->db = db;
 	rows->statement = statement;
 	return rows;
 }
@@ -197,7 +230,7 @@ rows_next(Rows *rows, GError **err)
 	if (status == SQLITE_ROW)
 		return true;
 	if (status != SQLITE_DONE)
-		db_fail(rows->handle, status, err);
+		db_fail(rows->db->handle, status, err);
 	return false;
 }
 
@@ -243,6 +276,6 @@ rows_free(Rows *rows)
 {
 	if (!rows)
 		return;
-	sqlite3_finalize(rows->statement);
+	keep(rows->db, rows->statement);
 	g_free(rows);
 }

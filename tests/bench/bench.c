@@ -233,6 +233,20 @@ measure(const Step *step, const File *files, int n)
 		ratios[0], ratios[ROUNDS - 1]);
 }
 
+static void
+measure_loading(const char *const *folders)
+{
+	double took[ROUNDS];
+	for (int round = 0; round < ROUNDS; round++) {
+		double start = cpu_seconds();
+		rules_free(rules_load(folders, NULL));
+		took[round] = cpu_seconds() - start;
+	}
+	qsort(took, ROUNDS, sizeof *took, by_size);
+	printf("loading all shipped rules: %.1f ms (%.1f to %.1f)\n", took[ROUNDS / 2] * 1e3,
+		took[0] * 1e3, took[ROUNDS - 1] * 1e3);
+}
+
 /* What can't be decoded is left out of every step. */
 static void
 open_file(File *file, const char *path)
@@ -273,5 +287,6 @@ main(int argc, char **argv)
 		"beside", "ours", ROUNDS);
 	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
 		measure(&steps[i], files, argc - 1);
+	measure_loading(folders);
 	return 0;
 }

@@ -35,7 +35,8 @@ while [ $n -lt $((200 * scale)) ]; do
 	n=$((n + 1))
 	make_letter "$scratch/office/inbox/thu-$n.docx" $((4600 + n)) "kiểm tra việc quản lý đất đai đợt $n"
 done
-mkdir "$scratch/copy"
+mkdir "$scratch/copy" "$scratch/drop"
+cp "$scratch"/office/inbox/thu-?.docx "$scratch"/office/inbox/thu-??.docx "$scratch/drop"
 now() { date +%s%N; }
 # Beside it: the same bytes copied and synced one by one, which nothing that keeps them can avoid.
 start=$(now)
@@ -56,3 +57,7 @@ verified=$(($(now) - start))
 awk -v n=$n -v c=$copied -v t=$taken -v i=$idle -v f=$found -v v=$verified 'BEGIN {
 	printf "%d dispatches, wall time: taken in %.1f ms each (dd with fsync %.1f ms: x %.1f), %.0f a second\n", n, t / n / 1e6, c / n / 1e6, t / c, n / t * 1e9
 	printf "a run with nothing to do %.0f ms, a search %.0f ms, verify %.0f ms\n", i / 1e6, f / 1e6, v / 1e6 }'
+
+# --- one by one, while the line is working ---
+make_office "$scratch/desk"
+python3 "$top/tests/bench/drop.py" "$vanthu" "$scratch/desk" "$scratch"/drop/*.docx
