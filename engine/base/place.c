@@ -15,33 +15,39 @@ box_union(Box a, Box b)
 	return (Box){ MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1) };
 }
 
-static void
-add_number(GString *out, char letter, int number)
+/* "p1 t2 r3 c1 n4": what is known of it. */
+static char *
+print_numbers(const Place *place)
 {
-	if (number <= 0)
-		return;
-	if (out->len && out->str[out->len - 1] != '/')
-		g_string_append_c(out, ' ');
-	g_string_append_c(out, letter);
-	char digits[12], *p = digits + sizeof digits;
-	for (; number; number /= 10)
-		*--p = (char)('0' + number % 10);
-	g_string_append_len(out, p, digits + sizeof digits - p);
+	const int numbers[] = { place->page, place->table, place->row, place->column,
+		place->paragraph };
+	char text[G_N_ELEMENTS(numbers) * 13], *p = text + sizeof text;
+	for (size_t i = G_N_ELEMENTS(numbers); i > 0; i--) {
+		int number = numbers[i - 1];
+		if (number <= 0)
+			continue;
+		if (p < text + sizeof text)
+			*--p = ' ';
+		for (; number; number /= 10)
+			*--p = (char)('0' + number % 10);
+		*--p = "ptrcn"[i - 1];
+	}
+	return g_strndup(p, (gsize)(text + sizeof text - p));
 }
 
 char *
 place_print(const Place *place)
 {
+	char *numbers = print_numbers(place);
+	if (!place->part && !box_known(place->box))
+		return numbers;
 	GString *out = g_string_sized_new(32);
 	if (place->part) {
 		g_string_append(out, place->part);
 		g_string_append_c(out, '/');
 	}
-	add_number(out, 'p', place->page);
-	add_number(out, 't', place->table);
-	add_number(out, 'r', place->row);
-	add_number(out, 'c', place->column);
-	add_number(out, 'n', place->paragraph);
+	g_string_append(out, numbers);
+	g_free(numbers);
 	if (box_known(place->box)) {
 		if (out->len && out->str[out->len - 1] != '/')
 			g_string_append_c(out, ' ');

@@ -62,6 +62,12 @@ is_plain(const char *bytes, size_t size)
 	return true;
 }
 
+bool
+text_is_clean(const char *bytes, size_t size)
+{
+	return is_plain(bytes, size);
+}
+
 char *
 text_clean(const char *bytes, size_t size)
 {

@@ -17,6 +17,8 @@
 /* Valid UTF-8, NFC, no NUL or control characters but tab and newline; what is no UTF-8 becomes
  * U+FFFD. Caller owns the result. */
 char *text_clean(const char *bytes, size_t size);
+/* Surely nothing in it that text_clean() would change; false also when it is not known. */
+bool text_is_clean(const char *bytes, size_t size);
 /* NFC of valid UTF-8; fast when it is NFC already. Caller owns the result. */
 char *text_nfc(const char *text);
 /* Runs of white space (no-break and other Unicode spaces too) become one space; none at the ends.

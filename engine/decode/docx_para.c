@@ -226,7 +226,9 @@ clean_run(Docx *docx, const RunProps *props, const char *raw, size_t size, unsig
 		g_free(text);
 		text = raised;
 	}
-	g_autofree char *clean = text_clean(text, strlen(text));
+	size_t length = strlen(text);
+	g_autofree char *clean =
+		text_is_clean(text, length) ? g_steal_pointer(&text) : text_clean(text, length);
 	return *flags & RUN_CAPS ? text_upper(clean) : g_steal_pointer(&clean);
 }
 

@@ -86,10 +86,11 @@ doc_add_run(Doc *doc, Block *block, const Run *run)
 {
 	Para *para = &block->para;
 	para->runs = grow(doc->arena, para->runs, para->n_runs, sizeof(Run));
+	const char *font = para->n_runs ? para->runs[para->n_runs - 1].font : NULL;
 	Run *copy = &para->runs[para->n_runs++];
 	*copy = *run;
 	copy->text = arena_strdup(doc->arena, run->text);
-	copy->font = arena_strdup(doc->arena, run->font);
+	copy->font = g_strcmp0(font, run->font) == 0 ? font : arena_strdup(doc->arena, run->font);
 }
 
 void
@@ -97,6 +98,10 @@ doc_end_para(Doc *doc, Block *block)
 {
 	Para *para = &block->para;
 	size_t size = 0;
+	if (para->n_runs == 1 && !(para->runs[0].flags & RUN_HIDDEN)) {
+		para->text = para->runs[0].text;
+		return;
+	}
 	for (int i = 0; i < para->n_runs; i++)
 		size += strlen(para->runs[i].text);
 	char *text = arena_alloc(doc->arena, size + 1), *end = text;

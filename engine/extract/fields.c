@@ -27,24 +27,20 @@ filled_free(void *data)
 
 /* --- targets --- */
 
-Target *
-target_new(const char *text, const Place *place, double confidence)
+Target
+target_of(const char *text, const Place *place, double confidence)
 {
-	Target *target = g_new0(Target, 1);
-	target->text = text;
-	target->place = *place;
-	target->confidence = confidence;
-	return target;
+	return (Target){ .text = text, .place = *place, .confidence = confidence };
 }
 
-void
-target_free(Target *target)
+static void
+target_clear(void *data)
 {
-	if (target->joined) {
-		g_string_free(target->joined, TRUE);
-		g_array_unref(target->more);
-	}
-	g_free(target);
+	Target *target = data;
+	if (!target->joined)
+		return;
+	g_string_free(target->joined, TRUE);
+	g_array_unref(target->more);
 }
 
 Place
@@ -56,6 +52,13 @@ target_place(const Target *target, size_t offset)
 			return line->place;
 	}
 	return target->place;
+}
+
+static void
+add_target(GArray *targets, const char *text, const Place *place, double confidence)
+{
+	Target target = target_of(text, place, confidence);
+	g_array_append_val(targets, target);
 }
 
 static void
@@ -123,7 +126,7 @@ ready_line(Work *work, const FieldRule *rule, const ZoneLine *line)
 
 /* What follows the label: the rest of its line, else the line below. */
 static void
-add_after_label(Work *work, GPtrArray *targets, const GPtrArray *lines, const FieldRule *rule,
+add_after_label(Work *work, GArray *targets, const GPtrArray *lines, const FieldRule *rule,
 	double confidence)
 {
 	for (guint i = 0; i < lines->len; i++) {
@@ -135,27 +138,19 @@ add_after_label(Work *work, GPtrArray *targets, const GPtrArray *lines, const Fi
 		const char *rest = line->text + match.end[0];
 		rest += strspn(rest, " :\t");
 		if (!text_is_blank(rest))
-			g_ptr_array_add(targets, target_new(rest, &line->place, confidence));
+			add_target(targets, rest, &line->place, confidence);
 		else if (i + 1 < lines->len) {
 			const ZoneLine *next = lines->pdata[i + 1];
-			g_ptr_array_add(targets, target_new(next->text, &next->place, confidence));
+			add_target(targets, next->text, &next->place, confidence);
 		}
 	}
 }
 
-static Target *
-line_target(Work *work, const FieldRule *rule, const ZoneLine *line, double confidence)
-{
-	Target *target = target_new(line->text, &line->place, confidence);
-	if (rule->take == TAKE_LINES && rule->patterns->len > 0)
-		target->ready = ready_line(work, rule, line);
-	return target;
-}
-
-GPtrArray *
+GArray *
 targets_of(Work *work, const FieldRule *rule)
 {
-	GPtrArray *targets = g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
+	GArray *targets = g_array_new(FALSE, FALSE, sizeof(Target));
+	g_array_set_clear_func(targets, target_clear);
 	g_autoptr(GPtrArray) lines = lines_of(work, rule);
 	double confidence =
 		work->zones->confidence[rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone];
@@ -166,10 +161,14 @@ targets_of(Work *work, const FieldRule *rule)
 	for (guint i = rule->take == TAKE_LAST && lines->len ? lines->len - 1 : 0; i < lines->len;
 		i++) {
 		const ZoneLine *line = lines->pdata[i];
-		if (rule->take == TAKE_ALL && targets->len > 0)
-			target_append(targets->pdata[0], line->text, &line->place);
-		else
-			g_ptr_array_add(targets, line_target(work, rule, line, confidence));
+		if (rule->take == TAKE_ALL && targets->len > 0) {
+			target_append(&g_array_index(targets, Target, 0), line->text, &line->place);
+			continue;
+		}
+		add_target(targets, line->text, &line->place, confidence);
+		if (rule->take == TAKE_LINES && rule->patterns->len > 0)
+			g_array_index(targets, Target, targets->len - 1).ready =
+				ready_line(work, rule, line);
 	}
 	return targets;
 }
@@ -317,16 +316,16 @@ count_words(const char *text, const GPtrArray *words)
 
 /* The text that has most of the words that the rule asks for; the first when none has any. */
 static const Target *
-nearest_target(const FieldRule *rule, const GPtrArray *targets)
+nearest_target(const FieldRule *rule, const GArray *targets)
 {
 	g_autoptr(GString) asked = g_string_new(NULL);
 	for (guint i = 0; i < rule->patterns->len; i++)
 		g_string_append_printf(asked, " %s", pattern_source(rule->patterns->pdata[i]));
 	g_autoptr(GPtrArray) words = words_of(asked->str);
-	const Target *best = targets->pdata[0];
+	const Target *best = &g_array_index(targets, Target, 0);
 	int most = 0;
 	for (guint i = 0; i < targets->len; i++) {
-		const Target *target = targets->pdata[i];
+		const Target *target = &g_array_index(targets, Target, i);
 		int n = count_words(target->text, words);
 		if (n <= most)
 			continue;
@@ -337,7 +336,7 @@ nearest_target(const FieldRule *rule, const GPtrArray *targets)
 }
 
 static void
-trace_failure(Work *work, const FieldRule *rule, const GPtrArray *targets)
+trace_failure(Work *work, const FieldRule *rule, const GArray *targets)
 {
 	if (!work->trace)
 		return;
@@ -366,9 +365,9 @@ value_of_rule(Work *work, const FieldRule *rule)
 		return NULL;
 	if (is_filled_by_others(rule))
 		return value_from_others(work, rule);
-	g_autoptr(GPtrArray) targets = targets_of(work, rule);
+	g_autoptr(GArray) targets = targets_of(work, rule);
 	for (guint i = 0; i < targets->len; i++) {
-		Field *field = value_in_target(work, rule, targets->pdata[i]);
+		Field *field = value_in_target(work, rule, &g_array_index(targets, Target, i));
 		if (field)
 			return field;
 	}

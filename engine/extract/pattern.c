@@ -114,6 +114,14 @@ typedef struct {
 	size_t size;
 } Folding;
 
+/* Both in one piece, the offsets first: match_text_clear() frees it. */
+static Folding
+folding_new(size_t size)
+{
+	guint32 *offsets = g_malloc((size + 8) * (sizeof *offsets + 1));
+	return (Folding){ (char *)(offsets + size + 8), offsets, 0 };
+}
+
 static void
 put(Folding *folding, gunichar c, size_t offset)
 {
@@ -223,7 +231,7 @@ void
 match_text_init(MatchText *text, const char *original)
 {
 	size_t size = strlen(original);
-	Folding folding = { g_malloc(size + 8), g_new(guint32, size + 8), 0 };
+	Folding folding = folding_new(size);
 	fold_part(&folding, original, original + size);
 	folding.out[folding.size] = '\0';
 	folding.offsets[folding.size] = (guint32)size;
@@ -237,7 +245,7 @@ void
 match_text_join(MatchText *text, const char *original, const MatchText *const *lines, size_t n)
 {
 	size_t size = strlen(original), start = 0;
-	Folding folding = { g_malloc(size + 8), g_new(guint32, size + 8), 0 };
+	Folding folding = folding_new(size);
 	for (size_t i = 0; i < n; i++) {
 		const MatchText *line = lines[i];
 		memcpy(folding.out + folding.size, line->folded, line->size);
@@ -261,8 +269,7 @@ match_text_join(MatchText *text, const char *original, const MatchText *const *l
 void
 match_text_clear(MatchText *text)
 {
-	g_free(text->folded);
-	g_free(text->offsets);
+	g_free(text->offsets); /* folded lies behind them */
 	memset(text, 0, sizeof *text);
 }
 
@@ -271,8 +278,9 @@ match_fold(const char *original)
 {
 	MatchText text;
 	match_text_init(&text, original);
-	g_free(text.offsets);
-	return text.folded;
+	char *folded = g_strndup(text.folded, text.size);
+	match_text_clear(&text);
+	return folded;
 }
 
 /* Small letters in place: those of ours keep their length. False: one does not. */

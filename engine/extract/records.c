@@ -30,9 +30,9 @@ record_add_value(Work *work, Record *record, const RecordRule *rule, const Field
 static bool
 add_part_of_document(Work *work, const FieldRule *part, Record *record)
 {
-	g_autoptr(GPtrArray) targets = targets_of(work, part);
+	g_autoptr(GArray) targets = targets_of(work, part);
 	for (guint i = 0; i < targets->len; i++) {
-		Field *field = value_in_target(work, part, targets->pdata[i]);
+		Field *field = value_in_target(work, part, &g_array_index(targets, Target, i));
 		if (field) {
 			record_take(record, field);
 			return true;
@@ -131,10 +131,8 @@ add_match(Work *work, const RecordRule *rule, const Pattern *pattern, const Matc
 			record_add_value(work, record, rule, part, value, &line->place, sure);
 		if (value || part->patterns->len == 0 || part->zone != ZONE_COUNT)
 			continue;
-		g_autoptr(GPtrArray) targets =
-			g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
-		g_ptr_array_add(targets, target_new(whole, &line->place, sure));
-		Field *field = value_in_target(work, part, targets->pdata[0]);
+		Target target = target_of(whole, &line->place, sure);
+		Field *field = value_in_target(work, part, &target);
 		if (field)
 			record_take(record, field);
 	}

@@ -41,10 +41,9 @@ typedef struct {
 } Target;
 
 /* The targets that a rule's zone, region, label and `take` leave; of Target. */
-GPtrArray *targets_of(Work *work, const FieldRule *rule);
+GArray *targets_of(Work *work, const FieldRule *rule);
 /* Of one line; the text is lent. */
-Target *target_new(const char *text, const Place *place, double confidence);
-void target_free(Target *target);
+Target target_of(const char *text, const Place *place, double confidence);
 Place target_place(const Target *target, size_t offset);
 
 /* The first valid value of a rule in one target; NULL = none. Tells a limit as a finding. */
