@@ -8,7 +8,7 @@ typedef struct {
 	const TypeRule *rule;
 	double score;
 	double sure; /* the confidence of the zones it rests on */
-	GString *why;
+	GString *why; /* NULL: nobody asks */
 } Score;
 
 static bool
@@ -26,7 +26,7 @@ evidence_holds(Work *work, const TypeRule *rule, const Evidence *evidence)
 static Score
 score_type(Work *work, const TypeRule *rule)
 {
-	Score score = { .rule = rule, .why = g_string_new(NULL) };
+	Score score = { .rule = rule, .why = work->trace ? g_string_new(NULL) : NULL };
 	double weights = 0, sure = 0;
 	for (guint i = 0; i < rule->evidence->len; i++) {
 		const Evidence *evidence = &g_array_index(rule->evidence, Evidence, i);
@@ -37,7 +37,8 @@ score_type(Work *work, const TypeRule *rule)
 			weights += evidence->weight;
 			sure += evidence->weight * work->zones->confidence[evidence->zone];
 		}
-		g_string_append_printf(score.why, "%s%s %+g", score.why->len ? ", " : "",
+		if (score.why)
+			g_string_append_printf(score.why, "%s%s %+g", score.why->len ? ", " : "",
 			zone_name(evidence->zone), evidence->weight);
 	}
 	score.sure = weights > 0 ? sure / weights : 0;
@@ -62,8 +63,9 @@ choose(Work *work, GArray *scores)
 		const Score *score = &g_array_index(scores, Score, i);
 		if (score->score <= 0)
 			continue;
-		work_trace(work, "  %-18s %5.1f  %s\n", score->rule->id, score->score,
-			score->why->str);
+		if (score->why)
+			work_trace(work, "  %-18s %5.1f  %s\n", score->rule->id, score->score,
+				score->why->str);
 		if (!best || score->score > best->score) {
 			second = best;
 			best = score;
@@ -98,7 +100,7 @@ classify(Work *work)
 		g_array_append_val(scores, score);
 	}
 	choose(work, scores);
-	for (guint i = 0; i < scores->len; i++)
+	for (guint i = 0; work->trace && i < scores->len; i++)
 		g_string_free(g_array_index(scores, Score, i).why, TRUE);
 	g_array_free(scores, TRUE);
 }

@@ -43,8 +43,13 @@ typedef struct {
 static char *
 cell_text(const Cell *cell)
 {
+	const Block *first = cell ? cell->blocks : NULL;
+	if (!first || (!first->next && first->kind == BLOCK_PARA && !first->para.label)) {
+		const char *text = first ? text_or_empty(first->para.text) : "";
+		return g_strstrip(g_strdup(text_is_blank(text) ? "" : text));
+	}
 	GString *out = g_string_sized_new(64);
-	for (const Block *block = cell ? cell->blocks : NULL; block; block = block->next) {
+	for (const Block *block = first; block; block = block->next) {
 		if (block->kind != BLOCK_PARA || text_is_blank(text_or_empty(block->para.text)))
 			continue;
 		if (out->len)

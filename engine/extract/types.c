@@ -68,7 +68,7 @@ date_read(const char *text, Date *ret_date)
 	Numbers numbers;
 	if (read_timestamp(text, ret_date))
 		return true;
-	if (!only_date_words(text) || !read_numbers(text, &numbers))
+	if (!read_numbers(text, &numbers) || !only_date_words(text))
 		return false;
 	bool iso = numbers.digits[0] == 4;
 	if (numbers.digits[iso ? 0 : 2] != 4)
