@@ -7,7 +7,7 @@
 typedef struct {
 	const TypeRule *rule;
 	double score;
-	double sure; /* the confidence of the zones it rests on */
+	double sure;  /* the confidence of the zones it rests on */
 	GString *why; /* NULL: nobody asks */
 } Score;
 
@@ -39,7 +39,7 @@ score_type(Work *work, const TypeRule *rule)
 		}
 		if (score.why)
 			g_string_append_printf(score.why, "%s%s %+g", score.why->len ? ", " : "",
-			zone_name(evidence->zone), evidence->weight);
+				zone_name(evidence->zone), evidence->weight);
 	}
 	score.sure = weights > 0 ? sure / weights : 0;
 	return score;

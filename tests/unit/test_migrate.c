@@ -123,6 +123,30 @@ test_unfinished_office(void)
 	g_assert_true(store_is_test(store));
 }
 
+/* A statement is kept for the next time: asked twice at once, and again with nothing left of
+ * before, also when the table has changed meanwhile. */
+static void
+test_kept_statements(void)
+{
+	static const char sql[] = "SELECT a FROM one WHERE a = ?";
+	g_autoptr(Scratch) dir = scratch_new();
+	g_autofree char *path = g_build_filename(dir, "x.db", NULL);
+	Db *db = old_database(path, 1);
+	for (int round = 0; round < 2; round++) {
+		g_autoptr(Rows) outer = db_ask(db, NULL, sql, "s", "kept");
+		g_assert_true(rows_next(outer, NULL));
+		g_autoptr(Rows) inner = db_ask(db, NULL, sql, "s", "other");
+		g_assert_false(rows_next(inner, NULL));
+		g_assert_cmpstr(rows_text(outer, 0), ==, "kept");
+	}
+	g_assert_true(db_run(db, NULL, "UPDATE one SET a = ?", "s", "other"));
+	g_assert_true(db_script(db, "ALTER TABLE one ADD COLUMN b TEXT", NULL));
+	g_autofree char *text = NULL;
+	g_assert_true(db_text(db, &text, NULL, sql, "s", "other"));
+	g_assert_cmpstr(text, ==, "other");
+	db_close(db);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -131,5 +155,6 @@ main(int argc, char **argv)
 	g_test_add_func("/migrate/failure", test_failure);
 	g_test_add_func("/migrate/refusals", test_refusals);
 	g_test_add_func("/migrate/unfinished-office", test_unfinished_office);
+	g_test_add_func("/db/kept-statements", test_kept_statements);
 	return g_test_run();
 }

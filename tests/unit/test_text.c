@@ -12,15 +12,14 @@ test_key(void)
 		const char *a, *b;
 		bool same;
 	} rows[] = {
-		{ "Hòa bình", "HOÀ  BÌNH", true },
-		{ "Ủy ban nhân dân", "Uỷ ban nhân dân", true },
+		{ "Hòa bình", "HOÀ  BÌNH", true }, { "Ủy ban nhân dân", "Uỷ ban nhân dân", true },
 		{ "kĩ thuật", "kỹ thuật", true },
 		{ "Thi đua – Khen thưởng", "thi đua - khen thưởng", true },
-		{ "thƣởng", "thưởng", true },
-		{ "Ðồng", "đồng", true },
-		{ "hòa", "hóa", false },
-		{ "mai", "may", false },
-		{ "thi đua", "thi dua", false },
+		{ "thƣởng", "thưởng", true }, { "Ðồng", "đồng", true }, { "hòa", "hóa", false },
+		{ "mai", "may", false }, { "thi đua", "thi dua", false },
+		{ "ki luat", "KY  LUAT", true }, /* ASCII alone goes another way */
+		{ "ki luật", "ky luật", true }, { "ai", "ay", false },
+		{ "Ti\u1ebfng", "Tie\u0302\u0301ng", true }, /* NFD */
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		if (text_same(rows[i].a, rows[i].b) != rows[i].same)
@@ -52,6 +51,32 @@ test_case(void)
 	g_assert_true(text_is_caps("QUYẾT ĐỊNH"));
 	g_assert_false(text_is_caps("Quyết định"));
 	g_assert_false(text_is_caps("123"));
+}
+
+/* Never "no" where the keys begin alike: whatever is not folded then is not found. */
+static void
+test_may_begin(void)
+{
+	static const struct {
+		const char *text, *word;
+		bool may;
+	} rows[] = {
+		{ "Kính gửi: A", "kính gửi", true },
+		{ "KÍNH  GỬI", "kính gửi", true },
+		{ "Ki\u0301nh gu\u031b\u0309i", "kính gửi", true },
+		{ "Kỹ thuật", "kĩ thuật", true },
+		{ "Ðồng", "đồng", true },
+		{ "Hoà", "hòa", true },
+		{ "(Kèm theo", "kèm theo", true },
+		{ "“Kèm theo", "kèm theo", true },
+		{ "Kính chuyển", "kính gửi", false },
+		{ "Kính", "kính gửi", false },
+		{ "", "a", false },
+		{ "a", "", true },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (letters_may_begin(rows[i].text, rows[i].word) != rows[i].may)
+			g_error("'%s' and '%s'", rows[i].text, rows[i].word);
 }
 
 /* base/letter.h: the same answers as the general tables, over every letter there is. */
@@ -140,6 +165,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/clean", test_clean);
 	g_test_add_func("/text/case", test_case);
 	g_test_add_func("/text/letters", test_letters);
+	g_test_add_func("/text/may-begin", test_may_begin);
 	g_test_add_func("/text/likeness", test_likeness);
 	g_test_add_func("/text/line", test_line);
 	return g_test_run();
