@@ -426,15 +426,98 @@ belongs_to_head(const Block *block)
 	return false;
 }
 
+static bool
+same_part(const Block *a, const Block *b)
+{
+	return strcmp(text_or_empty(a->place.part), text_or_empty(b->place.part)) == 0;
+}
+
+static bool
+is_text_box(const Block *block)
+{
+	return block->kind == BLOCK_PARA &&
+		g_str_has_prefix(text_or_empty(block->place.part), "textbox");
+}
+
+static bool
+has_line(const Block *block, bool (*is)(const char *))
+{
+	g_autofree char *text = text_squeeze(text_or_empty(block->para.text));
+	return *text && is(text);
+}
+
+static bool
+opens_organ(const char *text)
+{
+	bool sure;
+	return text_is_caps(text) && starts_organ(text, &sure);
+}
+
+/* A text box that is one of the two columns of a head, not just a mark beside it: 1 or 2; 0 = not.
+ */
+static int
+head_column(const Doc *doc, const Block *box)
+{
+	int column = 0;
+	bool split = false; /* the motto has a box of its own */
+	for (const Block *block = doc->notes; block && !split; block = block->next)
+		split = is_text_box(block) && has_line(block, is_motto);
+	for (const Block *block = doc->notes; block; block = block->next) {
+		if (!is_text_box(block) || !same_part(block, box))
+			continue;
+		if (has_line(block, is_motto))
+			return 2;
+		if (has_line(block, is_number_line) || (split && has_line(block, opens_organ)))
+			column = 1;
+	}
+	return column;
+}
+
+static void
+add_head_box(Walk *walk, const Doc *doc, const Block *box, int column)
+{
+	Cell cell = { .row = 1, .column = column };
+	unsigned note = walk->note;
+	walk->note = 0;
+	walk->side = true;
+	int number = ++walk->tables;
+	for (const Block *block = doc->notes; block; block = block->next)
+		if (is_text_box(block) && same_part(block, box))
+			add_para(walk, block, number, &cell);
+	walk->side = false;
+	walk->note = note;
+}
+
 static void
 add_notes(Walk *walk, const Doc *doc, bool head)
 {
+	const Block *before = NULL;
 	for (const Block *block = doc->notes; block; block = block->next) {
-		const char *part = text_or_empty(block->place.part);
-		if (block->kind != BLOCK_PARA || !g_str_has_prefix(part, "textbox"))
+		if (!is_text_box(block))
 			continue;
-		if (belongs_to_head(block) == head)
+		bool again = before && same_part(before, block);
+		before = block;
+		int column = head_column(doc, block);
+		if (column && head && !again)
+			add_head_box(walk, doc, block, column);
+		if (!column && belongs_to_head(block) == head)
 			add_para(walk, block, 0, NULL);
+	}
+}
+
+/* Some offices keep the whole head in the page's header. */
+static void
+add_page_head(Walk *walk, const Doc *doc)
+{
+	for (Block *block = doc->notes; block; block = block->next) {
+		if (block->kind != BLOCK_TABLE ||
+			!g_str_has_prefix(text_or_empty(block->place.part), "header") ||
+			!sets_columns(&block->table))
+			continue;
+		Block only = *block;
+		only.next = NULL;
+		add_blocks(walk, &only, 0, NULL);
+		return;
 	}
 }
 
@@ -450,6 +533,7 @@ lines_new(const Doc *doc)
 		.line = g_string_sized_new(256) };
 	add_notes(&walk, doc, true);
 	walk.note = 0;
+	add_page_head(&walk, doc);
 	add_blocks(&walk, doc->blocks, 0, NULL);
 	walk.note = LINE_NOTE;
 	add_notes(&walk, doc, false);
