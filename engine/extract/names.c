@@ -300,12 +300,13 @@ is_name_word(const char *word, bool caps)
 	gunichar first = g_utf8_get_char(word);
 	if (!g_unichar_isupper(first))
 		return false;
+	bool apart = false; /* behind the apostrophe of "H’Yim" */
 	for (const char *p = g_utf8_next_char(word); *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		if (c == '\'' || c == 0x2019 || c == '-')
-			continue;
-		if (!g_unichar_isalpha(c) || (!caps && !g_unichar_islower(c) && p[-1] != '\''))
+		bool mark = c == '\'' || c == 0x2019 || c == '-';
+		if (!mark && (!g_unichar_isalpha(c) || (!caps && !g_unichar_islower(c) && !apart)))
 			return false;
+		apart = mark;
 	}
 	return text_length(word) <= 9;
 }

@@ -125,6 +125,10 @@ take_recipients(Zoner *zoner, int at)
 	int i = at + 1, end = at + 1;
 	for (; i < MIN(lines_count(zoner->lines), at + RECIPIENTS_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
+		/* the last entries stand beside the signer, the first ones above him */
+		if (i == end && !filed && first->table == 0 && line->side && line->column == 1 &&
+			has_bullet(line->text))
+			first = line;
 		if (!in_same_column(line, first)) {
 			if (line->table != first->table && !line->side)
 				break;
@@ -163,6 +167,23 @@ is_post(const Zoner *zoner, const Line *line)
 		zoner_title_length(zoner, line->text) == 0;
 }
 
+/* "ĐƯỜNG CAO TỐC" may be a name; a line below it that is written as names are is a better one. */
+static int
+better_name(const Zoner *zoner, const GArray *lines, int name)
+{
+	if (!(zoner_line(zoner, g_array_index(lines, int, name))->flags & LINE_CAPS))
+		return name;
+	for (int i = name + 1; i < MIN((int)lines->len, name + NAME_WITHIN); i++) {
+		const Line *line = zoner_line(zoner, g_array_index(lines, int, i));
+		if (is_authority_line(line->text))
+			break;
+		if (!(line->flags & LINE_CAPS) && may_be_name(line->text) &&
+			has_family_name(line->text))
+			return i;
+	}
+	return name;
+}
+
 /* From the first line of a post to the name: true when the block has both, or at least a post. */
 static bool
 read_block(const Zoner *zoner, const GArray *lines, int from, int *ret_post, int *ret_name)
@@ -173,7 +194,7 @@ read_block(const Zoner *zoner, const GArray *lines, int from, int *ret_post, int
 		if (*ret_post < 0 && is_post(zoner, line))
 			*ret_post = i;
 		else if (*ret_post >= 0 && may_be_name(line->text)) {
-			*ret_name = i;
+			*ret_name = better_name(zoner, lines, i);
 			return true;
 		} else if (*ret_post >= 0 && i - *ret_post > NAME_WITHIN) {
 			break;
@@ -226,7 +247,7 @@ take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, c
 		if (!(line->flags & LINE_CAPS) && !is_position_line(line->text) &&
 			!(line->flags & LINE_BOLD))
 			continue;
-		if (is_stroke(line->text) ||
+		if ((line->flags & LINE_RECOGNISED && is_stroke(line->text)) ||
 			is_off_centre(zoner, g_array_index(lines, int, post), line))
 			continue;
 		zoner_take(zoner, ZONE_AUTHORITY, at);
@@ -292,6 +313,27 @@ chair_line(const Zoner *zoner, const GArray *lines)
 	return -1;
 }
 
+/* The first line of the block that line `at` of the list stands in: "TM. ỦY BAN NHÂN DÂN" over "CHỦ
+ * TỊCH". */
+static int
+top_of_block(const Zoner *zoner, const GArray *lines, int at)
+{
+	const Line *like = zoner_line(zoner, g_array_index(lines, int, at));
+	for (int i = at - 1; i >= 0; i--) {
+		const Line *line = zoner_line(zoner, g_array_index(lines, int, i));
+		if (line->table != like->table)
+			break;
+		if (line->column != like->column)
+			continue;
+		if (!is_post(zoner, line))
+			break;
+		at = i;
+	}
+	return at;
+}
+
+/* What stands in the column of line `like`, from there on, and what stands in none: a name far
+ * below posts that were set with tabs. */
 static GArray *
 keep_column(const Zoner *zoner, GArray *lines, int like)
 {
@@ -299,7 +341,8 @@ keep_column(const Zoner *zoner, GArray *lines, int like)
 	GArray *kept = g_array_new(FALSE, FALSE, sizeof(int));
 	for (int i = like; i < (int)lines->len; i++) {
 		const Line *line = zoner_line(zoner, g_array_index(lines, int, i));
-		if (line->table != wanted->table || line->column == wanted->column)
+		if (line->table != wanted->table || line->column == wanted->column ||
+			(!line->table && !line->side))
 			g_array_append_val(kept, g_array_index(lines, int, i));
 	}
 	g_array_free(lines, TRUE);
@@ -312,7 +355,7 @@ one_column(const Zoner *zoner, GArray *lines)
 {
 	int chair = chair_line(zoner, lines);
 	if (chair >= 0)
-		return keep_column(zoner, lines, chair);
+		return keep_column(zoner, lines, top_of_block(zoner, lines, chair));
 	int post, name;
 	if (!read_block(zoner, lines, 0, &post, &name))
 		return lines;
@@ -367,6 +410,29 @@ lines_at_end(const Zoner *zoner)
 	return lines;
 }
 
+/* Two people sign side by side, as minutes are: the chair's block, when he is beside this post. */
+static GArray *
+prefer_chair(const Zoner *zoner, GArray *lines, int *post, int *name)
+{
+	int chair = *post >= 0 ? chair_line(zoner, lines) : -1;
+	const Line *found = chair >= 0 ? zoner_line(zoner, g_array_index(lines, int, chair)) : NULL;
+	const Line *other = found ? zoner_line(zoner, g_array_index(lines, int, *post)) : NULL;
+	if (!found || found->table != other->table || found->column == other->column)
+		return lines;
+	GArray *kept = g_array_new(FALSE, FALSE, sizeof(int));
+	g_array_append_vals(kept, lines->data, lines->len);
+	kept = keep_column(zoner, kept, top_of_block(zoner, lines, chair));
+	int chair_post, chair_name;
+	if (!read_block(zoner, kept, 0, &chair_post, &chair_name) || chair_name < 0) {
+		g_array_free(kept, TRUE);
+		return lines;
+	}
+	g_array_free(lines, TRUE);
+	*post = chair_post;
+	*name = chair_name;
+	return kept;
+}
+
 static bool
 stands_apart(const Zoner *zoner, const GArray *lines, int post, int name)
 {
@@ -393,6 +459,7 @@ zone_find_signer(Zoner *zoner)
 		from = name;
 		post = name;
 	}
+	lines = prefer_chair(zoner, lines, &best_post, &best_name);
 	if (best_post >= 0) {
 		GArray *block = g_array_new(FALSE, FALSE, sizeof(int));
 		g_array_append_vals(block, &g_array_index(lines, int, best_post),
