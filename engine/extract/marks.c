@@ -118,6 +118,17 @@ is_rule_line(const char *line)
 	return any || text_is_blank(line);
 }
 
+bool
+wants_number(const char *line)
+{
+	static const Words ends = { "năm", "tháng", "ngày", "số", "học", "đoạn", "đợt", "quý", "-",
+		NULL };
+	g_autofree char *key = match_key(line);
+	const char *last = strrchr(key, ' ');
+	last = last ? last + 1 : key;
+	return is_one_of(last, ends);
+}
+
 /* What signing software and gateways print over a page. */
 static bool
 is_overlay(const char *line)
@@ -181,9 +192,20 @@ has_notation(const char *line)
 	return upper >= 2 && upper >= lower && text_length(line) <= 40;
 }
 
+/* "Luật số: 63/2025/QH15": what the National Assembly and its committee issue names itself before
+ * the number. */
+static const char *
+after_named_kind(const char *line)
+{
+	static const Words kinds = { "luật", "bộ luật", "nghị quyết", "pháp lệnh", "lệnh", NULL };
+	const char *number = starts_with_word(line, kinds) ? strstr(line, " số") : NULL;
+	return number && number - line < 20 ? number + 1 : line;
+}
+
 bool
 is_number_line(const char *line)
 {
+	line = after_named_kind(line);
 	char start[MATCH_SHORT + 8];
 	match_key_short(line, start);
 	bool named = g_str_has_prefix(start, "số") && text_length(line) <= 60;
@@ -287,8 +309,13 @@ starts_organ(const char *line, bool *ret_sure)
 		"ban thường vụ", "khoa", "vụ", "hđnd", "nhà xuất bản", "quỹ", "liên hiệp",
 		"bộ chỉ huy", "bộ tư lệnh", "hợp tác xã", "doanh nghiệp", "viện", "mặt trận",
 		"ban dân tộc", "ban tiếp công dân", "ban nội chính", "ban pháp chế", "ban kinh tế",
-		"ban văn hóa", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt kiểm lâm", "tổ",
-		"ban chấp hành", "đoàn thanh niên", NULL };
+		"ban văn hóa", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt kiểm lâm", "tổ", "cđcs",
+		"bch", "bql", "ttyt", "mttq", "bưu điện", "điện lực", "kiểm toán", "tạp chí",
+		"hội liên hiệp", "hội nông dân", "hội cựu", "hội chữ thập đỏ", "hội khuyến học",
+		"hiệp hội", "liên minh", "vườn quốc gia", "ban chỉ huy", "đồn biên phòng", "bộ đội",
+		"ban cán sự", "ban xây dựng", "tiểu ban", "quân khu", "sư đoàn", "trung đoàn",
+		"lữ đoàn", "thành đoàn", "huyện đoàn", "đại đội", "nhà thiếu nhi", "ban chấp hành",
+		"đoàn thanh niên", NULL };
 	static const Words unsure = { "viễn thông", "hội", "ban", "đoàn", "công đoàn", "thuế",
 		"hải quan", "báo", "đài", "thư viện", "bảo tàng", "nhà hát", "chi hội", NULL };
 	*ret_sure = starts_with_word(line, sure);
@@ -300,7 +327,7 @@ wants_more(const char *line)
 {
 	static const Words ends = { "và", "của", "thuộc", "các", "cấp", "tỉnh", "huyện",
 		"thành phố", "phố", "tại", "về", "cho", "vì", "-", ",", "trong", "với", "theo",
-		"nhân dân", "ban quản lý", NULL };
+		"nhân dân", "ban quản lý", "bưu chính", "quản lý", "quản trị", NULL };
 	g_autofree char *key = match_key(line);
 	size_t n = strlen(key);
 	for (size_t i = 0; ends[i]; i++) {
@@ -315,10 +342,53 @@ wants_more(const char *line)
 }
 
 bool
+is_generic_organ(const char *line)
+{
+	static const Words words = { "văn phòng", "thanh tra", "công đoàn", "cđcs",
+		"công đoàn cơ sở", "đảng ủy", "đảng bộ", "chi bộ", "ban chấp hành", "bch",
+		"ban thường vụ", "ban thường trực", "ban chỉ đạo", "trường", "trung tâm", "công ty",
+		"tổng công ty", "tập đoàn", "cục", "chi cục", "tổng cục", "bệnh viện",
+		"bệnh viện đa khoa", "viện", "phòng", "ban", "công an", "bộ chỉ huy quân sự",
+		"ban chỉ huy quân sự", "bộ chỉ huy", "ban quản lý dự án", "ủy ban kiểm tra",
+		"ban tổ chức", "đoàn", "hội", "khoa", "quỹ", "hội đồng thi đua - khen thưởng",
+		"hội đồng thi đua, khen thưởng", "hội đồng tđkt", "hội đồng thi đua khen thưởng",
+		"hội đồng sáng kiến", "ủy ban mặt trận", "trạm y tế", NULL };
+	return is_one_of(line, words);
+}
+
+bool
+parts_word(const char *before, const char *line)
+{
+	/* second half, first halves */
+	static const char *const halves[][9] = {
+		{ "phòng", "quốc", "dự", "văn", "biên" },
+		{ "hội", "quốc", "xã", "hiệp", "đại", "giáo" },
+		{ "khoa", "đa", "bách", "chuyên", "nha", "sản" },
+		{ "vụ", "nhiệm", "dịch", "nghiệp", "thường", "công", "nội", "phục" },
+		{ "viện", "bệnh", "học", "thư" },
+		{ "trường", "môi", "thị", "hiện" },
+		{ "bộ", "cán", "đảng", "chi", "tiến" },
+		{ "đoàn", "tập", "công", "binh", "sư", "lữ" },
+		{ "đội", "quân", "đại", "tiểu" },
+		{ "sở", "cơ", "trụ" },
+		{ "báo", "thông", "cảnh", "dự" },
+	};
+	g_autofree char *key = match_key(before);
+	const char *last = strrchr(key, ' ');
+	for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
+		const char *const second[] = { halves[i][0], NULL };
+		if (starts_with_word(line, second))
+			return is_one_of(last ? last + 1 : key, halves[i] + 1);
+	}
+	return false;
+}
+
+bool
 continues_line(const char *line)
 {
 	static const Words starts = { "và", "của", "thuộc", "tại", "cấp", "tỉnh", "huyện",
-		"thành phố", "tp", "xã", "phường", "quận", "thị xã", "việt nam", "-", NULL };
+		"thành phố", "tp", "xã", "phường", "quận", "thị xã", "việt nam", "đặc khu",
+		"thị trấn", "khu vực", "huyện", "trung ương", "số", "-", NULL };
 	return starts_with_word(line, starts) || *line == '-';
 }
 

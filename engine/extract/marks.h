@@ -11,6 +11,7 @@
 
 bool is_motto(const char *line); /* Quốc hiệu, Tiêu ngữ, or the Party's heading (ô số 1) */
 bool is_rule_line(const char *line); /* only dashes, underscores, stars, dots */
+bool wants_number(const char *line); /* ends "… năm", "… số": a number must follow */
 bool is_noise(
 	const char *line); /* signature overlays, page numbers, rule lines, stamps of arrival */
 bool is_place_date(const char *line); /* "Hà Nội, ngày 05 tháng 01 năm 2020", blanks too (ô số 4) */
@@ -31,6 +32,10 @@ bool starts_organ(const char *line, bool *ret_sure);
 /* The line can't be the end of a name, or can't begin one ("VÀ ĐÀO TẠO"). */
 bool wants_more(const char *line);
 bool continues_line(const char *line);
+/* The name of a kind of body and nothing more: whose it is stands on the next line. */
+bool is_generic_organ(const char *line);
+/* A word of two syllables stands on both lines: "BỘ QUỐC" over "PHÒNG". */
+bool parts_word(const char *before, const char *line);
 
 /* Signature block (ô số 7a): a prefix (TM. KT. TL. TUQ. Q.) or a post in front. */
 bool is_authority_line(const char *line);

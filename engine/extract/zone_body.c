@@ -83,14 +83,26 @@ starts_body(const char *text)
 	return false;
 }
 
+/* "Sở … trân trọng giới thiệu:", "THỦ TƯỚNG CHÍNH PHỦ điện:": the body opens with its verb. */
+static bool
+announces(const Line *line)
+{
+	size_t n = strlen(line->text);
+	if (n == 0 || line->text[n - 1] != ':')
+		return false;
+	return !(line->flags & (LINE_BOLD | LINE_CAPS)) || g_str_has_suffix(line->text, "điện:");
+}
+
 static bool
 ends_subject(const Zoner *zoner, int i)
 {
 	const Line *line = zoner_line(zoner, i);
+	if (announces(line))
+		return true;
 	return is_addressee_line(line->text) || is_basis_line(line->text) || *line->text == '(' ||
 		is_noise(line->text) || is_power_line(zoner, i) || starts_body(line->text) ||
 		is_recipients_line(line->text) || (line->table && !line->side) ||
-		is_place_date(line->text);
+		(is_place_date(line->text) && zone_count(zoner->zones, ZONE_PLACE_DATE) == 0);
 }
 
 static bool
@@ -161,6 +173,8 @@ zone_find_title(Zoner *zoner)
 	g_autofree char *name = g_strndup(title, n);
 	const char *rest = title + n;
 	rest += strspn(rest, " :.-");
+	if (g_str_has_prefix(rest, "LIÊN TỊCH"))
+		rest += strlen("LIÊN TỊCH") + strspn(rest + strlen("LIÊN TỊCH"), " :.-");
 	zoner_add(zoner, ZONE_TITLE, name, &line->place);
 	zoner->owner[i] = ZONE_TITLE;
 	zoner_because(zoner, ZONE_TITLE, zoner->has_motto ? 0.98 : 0.85,
@@ -224,6 +238,25 @@ continues_list(const Zoner *zoner, Zone zone, int before, int i)
 		g_unichar_islower(g_utf8_get_char(line->text));
 }
 
+/* The end of a line too long for the page: the decoder made a paragraph of it. */
+static bool
+is_wrapped(const Line *before, const Line *line)
+{
+	return box_known(before->place.box) && before->place.page == line->place.page &&
+		g_unichar_islower(g_utf8_get_char(line->text)) &&
+		line->place.box.y0 - before->place.box.y1 < 6;
+}
+
+/* A sentence that begins at the page's left is the body's, though it stands right below. */
+static bool
+begins_left(const Line *first, const Line *line)
+{
+	const double indent_pt = 15;
+	return !line->side && box_known(first->place.box) && box_known(line->place.box) &&
+		line->place.box.x0 < first->place.box.x0 - indent_pt &&
+		g_unichar_isupper(g_utf8_get_char(line->text));
+}
+
 static bool
 closes_list(const Zoner *zoner, Zone zone)
 {
@@ -251,9 +284,11 @@ zone_find_addressees(Zoner *zoner)
 		add_entries(zoner, ZONE_ADDRESSEE, rest, &first->place);
 	for (int i = at + 1; i < MIN(count, at + ADDRESSEES_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
-		bool same_block = line->block == zoner_line(zoner, i - 1)->block;
+		bool one_piece = line->block == zoner_line(zoner, i - 1)->block ||
+			is_wrapped(zoner_line(zoner, i - 1), line);
 		if (!continues_list(zoner, ZONE_ADDRESSEE, i - 1, i) ||
-			(!list && !same_block && !has_bullet(line->text)))
+			(!list && !one_piece && !has_bullet(line->text)) ||
+			(!has_bullet(line->text) && begins_left(first, line)))
 			break;
 		if (closes_list(zoner, ZONE_ADDRESSEE))
 			break;

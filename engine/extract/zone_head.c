@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "extract/marks.h"
+#include "extract/pattern.h"
 #include "extract/types.h"
 
 #include <string.h>
@@ -35,11 +36,26 @@ ends_head(const Zoner *zoner, const Line *line)
 	return is_basis_line(line->text) || text_length(line->text) > BODY_LENGTH;
 }
 
+/* A paper of the Youth Union has its own heading where others have the motto; on the left it is a
+ * body's name. */
+static bool
+is_union_heading(const Line *line)
+{
+	g_autofree char *letters = line->side && line->column > 1 && line->flags & LINE_CAPS
+		? letters_only(line->text)
+		: g_strdup("");
+	return strcmp(letters, "doantncshochiminh") == 0 ||
+		strcmp(letters, "doanthanhniencongsanhochiminh") == 0;
+}
+
 static int
 find_motto(const Zoner *zoner, int from, int to)
 {
 	for (int i = from; i < to; i++)
 		if (is_motto(zoner_line(zoner, i)->text))
+			return i;
+	for (int i = from; i < to; i++)
+		if (is_union_heading(zoner_line(zoner, i)))
 			return i;
 	return -1;
 }
@@ -90,6 +106,65 @@ find_late_head(const Zoner *zoner, int *ret_from, int *ret_to)
 	return false;
 }
 
+/* --- the receiver's stamp --- */
+
+/* "Số: 345", "Ngày: 12/9/2025", "Chuyển: …": what stands under ĐẾN (Phụ lục IV). */
+static bool
+is_stamp_entry(const char *text)
+{
+	static const char *const entries[] = { "so", "ngay", "chuyen", "gio", "sovakyhieuhs",
+		"luuhososo", NULL };
+	size_t words = strcspn(text, ":0123456789.…");
+	g_autofree char *name = g_strndup(text, words);
+	g_autofree char *letters = letters_only(name);
+	return g_strv_contains(entries, letters) && !strchr(text, '-') && text_length(text) <= 40 &&
+		!(strcmp(letters, "so") == 0 && strchr(text, '/'));
+}
+
+static bool
+is_arrival(const char *text)
+{
+	g_autofree char *letters = letters_only(text);
+	static const char *const marks[] = { "den", "congvanden", "vanbanden", NULL };
+	return g_strv_contains(marks, letters) && text_is_caps(text);
+}
+
+static bool
+has_organ_below(const Zoner *zoner, int from)
+{
+	bool sure;
+	for (int i = from; i < zoner->head_end; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (line->flags & LINE_CAPS && line->column <= 1 && starts_organ(line->text, &sure))
+			return true;
+	}
+	return false;
+}
+
+/* The stamp of the office that received the document carries a name and a number of its own. */
+static void
+set_stamp_aside(Zoner *zoner)
+{
+	enum { NEAR = 4 };
+	for (int i = 0; i < zoner->head_end; i++) {
+		if (!is_arrival(zoner_line(zoner, i)->text))
+			continue;
+		int from = i, to = i + 1;
+		while (to < MIN(zoner->head_end, i + NEAR + 1) &&
+			is_stamp_entry(zoner_line(zoner, to)->text))
+			to++;
+		while (from > MAX(0, i - NEAR) && is_stamp_entry(zoner_line(zoner, from - 1)->text))
+			from--;
+		bool sure;
+		if (to - from > 1 && from > 0 && has_organ_below(zoner, to) &&
+			starts_organ(zoner_line(zoner, from - 1)->text, &sure))
+			from--;
+		for (int k = from; k < to && to - from > 1; k++)
+			zoner->owner[k] = ZONE_HEAD;
+		return;
+	}
+}
+
 /* --- the lines --- */
 
 typedef struct {
@@ -122,6 +197,20 @@ is_notation_rest(const char *text)
 		text_is_caps(text);
 }
 
+/* "… của Chủ tịch tỉnh / ngày 17 tháng 9 năm 2025", "… năm / 2025": the last words of a subject,
+ * though they look like a date or a page's number. */
+static bool
+is_subject_rest(const Head *head, const Line *line, const Line *before, const char *so_far)
+{
+	if (head->part != ZONE_SUBJECT || is_rule_line(line->text))
+		return false;
+	if (is_place_date(line->text))
+		return g_unichar_islower(g_utf8_get_char(line->text)) &&
+			(line->side || line->block == before->block);
+	size_t digits = strspn(line->text, "0123456789-");
+	return line->text[digits] == '\0' && (line->block == before->block || wants_number(so_far));
+}
+
 /* A line that belongs to what the line before it in its column began. */
 static bool
 goes_on(Zoner *zoner, Head *head, int i)
@@ -129,13 +218,15 @@ goes_on(Zoner *zoner, Head *head, int i)
 	const Line *line = zoner_line(zoner, i);
 	if (head->pending < 0 || !same_column(line, zoner_line(zoner, head->pending)))
 		return false;
-	if (is_noise(line->text) || is_place_date(line->text) || is_motto(line->text) ||
-		is_number_line(line->text) || is_addressee_line(line->text) ||
-		is_urgency(line->text) || is_secrecy(line->text) || is_circulation(line->text) ||
-		is_draft_mark(line->text))
-		return false;
 	GArray *lines = zoner->zones->lines[head->part];
 	const char *so_far = g_array_index(lines, ZoneLine, lines->len - 1).text;
+	bool rest = is_subject_rest(head, line, zoner_line(zoner, head->pending), so_far);
+	if (!rest &&
+		(is_noise(line->text) || is_place_date(line->text) || is_motto(line->text) ||
+			is_number_line(line->text) || is_addressee_line(line->text) ||
+			is_urgency(line->text) || is_secrecy(line->text) ||
+			is_circulation(line->text) || is_draft_mark(line->text)))
+		return false;
 	if (head->part == ZONE_NUMBER && !(number_goes_on(so_far) && is_notation_rest(line->text)))
 		return false;
 	if (head->part == ZONE_SUBJECT && !line->side &&
@@ -244,11 +335,30 @@ issuer_by_bold(const Zoner *zoner, const GArray *organ)
 	return start;
 }
 
+/* "UBND TỈNH" over "SỞ TƯ PHÁP": the place is left out, the name is whole all the same. */
+static bool
+is_subordinate(const char *before, const char *text)
+{
+	static const char *const bodies[] = { "sở ", "phòng ", "cđcs ", "văn phòng", "thanh tra",
+		"công an", "trung tâm", "bệnh viện", "ban quản lý", "chi cục", "trường ", "ban ",
+		"quỹ ", "hội đồng", NULL };
+	static const char *const places[] = { " tỉnh", " thành phố", " huyện", NULL };
+	g_autofree char *key = match_key(before);
+	g_autofree char *name = text_lower(text);
+	bool place = false, body = false;
+	for (size_t i = 0; places[i]; i++)
+		place |= g_str_has_suffix(key, places[i]);
+	for (size_t i = 0; bodies[i]; i++)
+		body |= g_str_has_prefix(name, bodies[i]);
+	return place && body;
+}
+
 static int
 issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
 {
 	int start = from;
 	guint words = 0; /* of the name so far */
+	g_autoptr(GString) name = g_string_new(NULL);
 	for (int i = from; i < (int)organ->len; i++) {
 		const char *text = zoner_line(zoner, g_array_index(organ, int, i))->text;
 		g_auto(GStrv) own = g_strsplit(text, " ", -1);
@@ -257,11 +367,15 @@ issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
 		bool sure = false;
 		/* "TRUNG TÂM / VIỄN THÔNG X": a short line does not end a name, nor does a weak
 		 * word begin one */
-		if (i > from && starts_organ(text, &sure) && !wants_more(before) &&
-			!continues_line(text) && words >= (sure ? 2u : 5u)) {
+		if (i > from && starts_organ(text, &sure) &&
+			(!wants_more(before) || is_subordinate(before, text)) &&
+			!continues_line(text) && !parts_word(before, text) &&
+			!is_generic_organ(name->str) && words >= (sure ? 2u : 3u)) {
 			start = i;
 			words = 0;
+			g_string_truncate(name, 0);
 		}
+		g_string_append_printf(name, "%s%s", name->len ? " " : "", text);
 		words += g_strv_length(own);
 	}
 	return start;
@@ -359,6 +473,7 @@ zone_find_head(Zoner *zoner)
 	Head head = {
 		.organ = g_array_new(FALSE, FALSE, sizeof(int)), .number = -1, .pending = -1
 	};
+	set_stamp_aside(zoner);
 	for (int i = 0; i < zoner->head_end; i++)
 		read_line(zoner, &head, i);
 	int from, to;
