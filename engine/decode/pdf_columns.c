@@ -248,7 +248,8 @@ seed_right(Region *region, int i)
 	const PdfLine *first = line_at(region->lines, i);
 	const PdfPiece *piece = first->pieces->pdata[0];
 	double half = 0.45 * region->page_width_pt, x = middle_x(first->box);
-	if (first->box.x0 < half || !text_is_caps(piece->text) ||
+	bool centred = x < 0.57 * region->page_width_pt; /* a short line of the page's own */
+	if (first->box.x0 < half || centred || !text_is_caps(piece->text) ||
 		!(piece->words[0].flags & RUN_BOLD))
 		return false;
 	int end = i + 1;

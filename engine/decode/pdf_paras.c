@@ -361,6 +361,14 @@ begins_upper(const char *text)
 	return g_unichar_isupper(g_utf8_get_char(text));
 }
 
+/* Further in than the first lines of paragraphs are, and not under what the line before began: an
+ * address, a title on a page too short to show its margins. */
+static bool
+is_set_in(const Joiner *joiner, const PdfLine *line)
+{
+	return line->box.x0 - margins_of(joiner, line).left > 1.7 * line->size_pt;
+}
+
 static bool
 breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
@@ -371,11 +379,17 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	g_autofree char *text = pdf_line_text(line);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	bool clause = ends_clause(text), early = ended_early(joiner, line, next);
+	bool titled = weight_of(line) && !weight_of(next) && begins_upper(piece->text);
+	if (titled && line->page == next->page && is_set_in(joiner, line))
+		return true;
 	if ((centred && line_at(joiner->open, 0) == line) || begins_address(piece->text))
 		return true;
 	if (next_centred && !early && wraps_centred(line, next) && !other_style(line, next))
 		return other_case(line, next) || far_below(joiner, line, next, 1.45);
 	if (early || is_indented(joiner, line, next))
+		return true;
+	if (begins_address(text) && is_set_in(joiner, line) && begins_upper(piece->text) &&
+		next->box.x0 < line->box.x0 - 1.7 * line->size_pt)
 		return true;
 	bool item = pdf_starts_item(piece->text);
 	if (item && (clause || (weight_of(line) && !weight_of(next))))
