@@ -21,9 +21,10 @@ typedef struct {
 /* Which column each part reads, from 0; -1 = none. */
 typedef struct {
 	int column[PARTS_MAX];
-	int serial;  /* column of STT, -1 = none */
-	int first;   /* first data row */
-	int columns; /* of the table that it was found in */
+	int serial;    /* column of STT, -1 = none */
+	int first;     /* first data row */
+	int name_span; /* columns under the head of "name", when no second head parts them */
+	int columns;   /* of the table that it was found in */
 	bool valid;
 } Header;
 
@@ -211,6 +212,25 @@ may_be_double(const Grid *grid, int row)
 	return merged && lower > 1;
 }
 
+static int
+part_index(const RecordRule *rule, const char *name)
+{
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++)
+		if (strcmp(((const FieldRule *)rule->parts->pdata[i])->name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* How many columns the head of "name" spans in the last row of heads. */
+static int
+span_of_name(const RecordRule *rule, const Grid *grid, const Header *header)
+{
+	int part = part_index(rule, "name");
+	const Cell *cell =
+		part >= 0 ? grid_at(grid, header->first - 1, header->column[part]) : NULL;
+	return cell && cell->column - 1 == header->column[part] ? MAX(1, cell->column_span) : 1;
+}
+
 static bool
 header_at(Work *work, const RecordRule *rule, const Grid *grid, int row, Header *ret)
 {
@@ -228,6 +248,7 @@ header_at(Work *work, const RecordRule *rule, const Grid *grid, int row, Header 
 				span = MAX(span, cell->row_span);
 		}
 		header.first = row + span;
+		header.name_span = span_of_name(rule, grid, &header);
 		*ret = header;
 		return true;
 	}
@@ -244,15 +265,6 @@ find_header(Work *work, const RecordRule *rule, const Grid *grid, Header *ret)
 }
 
 /* --- rows --- */
-
-static int
-part_index(const RecordRule *rule, const char *name)
-{
-	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++)
-		if (strcmp(((const FieldRule *)rule->parts->pdata[i])->name, name) == 0)
-			return (int)i;
-	return -1;
-}
 
 /* "II. CÁ NHÂN", "Danh sách tập thể …": the group that the rows below belong to; NULL = no such
  * heading. */
@@ -423,10 +435,27 @@ add_by_pattern(
 	return false;
 }
 
-static void
-add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, double sure)
+/* "Họ và tên" over two columns, family and given name: the text of both. Caller owns. */
+static char *
+name_text(const TableWalk *walk, const Grid *grid, int r, int column)
 {
-	g_autofree char *raw = cell_text(cell);
+	const Cell *cell = grid_at(grid, r, column);
+	GString *out = g_string_new(NULL);
+	for (int c = column; cell && c < column + MAX(1, walk->header.name_span); c++) {
+		const Cell *next = grid_at(grid, r, c);
+		if (!next || (c > column && (next == cell || next->row != cell->row)))
+			continue;
+		g_autofree char *text = cell_text(next);
+		if (*text)
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", text);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, const char *whole, double sure)
+{
+	g_autofree char *raw = whole ? g_strdup(whole) : cell_text(cell);
 	if (text_is_blank(raw) || add_by_pattern(walk, part, raw, &cell->place, sure))
 		return;
 	record_add_value(walk->work, walk->record, walk->rule, part, raw, &cell->place, sure);
@@ -455,7 +484,7 @@ append_row(TableWalk *walk, const Grid *grid, int r)
 		if (!*text)
 			continue;
 		if (!field) {
-			add_cell(walk, part, cell, 0.9);
+			add_cell(walk, part, cell, NULL, 0.9);
 			continue;
 		}
 		char *value = g_strconcat(field->value, " ", text, NULL);
@@ -487,10 +516,13 @@ add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
 	Place place = named ? named->place : (Place){ 0 };
 	g_autofree char *where = place_print(&place);
 	walk->record = record_new(walk->rule->name, where);
+	g_autofree char *full =
+		named ? name_text(walk, grid, r, walk->header.column[name_part]) : NULL;
 	for (guint i = 0; i < walk->rule->parts->len && i < PARTS_MAX; i++) {
 		const Cell *cell = grid_at(grid, r, walk->header.column[i]);
 		if (cell)
-			add_cell(walk, walk->rule->parts->pdata[i], cell, 0.98);
+			add_cell(walk, walk->rule->parts->pdata[i], cell,
+				(int)i == name_part ? full : NULL, 0.98);
 	}
 	add_context(walk, &place, 0.95);
 }
