@@ -261,6 +261,14 @@ find_addressee(const char *text)
 	return *after == ':' ? found : NULL;
 }
 
+/* "CHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI …": the republic in a name, not the motto. */
+static bool
+ends_in_state(const char *text, const char *end)
+{
+	g_autofree char *before = g_strndup(text, (gsize)(end - text));
+	return g_str_has_suffix(before, "NƯỚC") || g_str_has_suffix(before, "nước");
+}
+
 /* "SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI …", "Số: 12/QĐ-STP An Phú, ngày …": two columns with one space
  * between. */
 static const char *
@@ -270,7 +278,7 @@ find_glued_column(const char *text)
 		return NULL;
 	bool number = is_number_line(text) || g_str_has_prefix(text, "Số");
 	for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
-		if (is_motto(p + 1) && strlen(p) > 15)
+		if (is_motto(p + 1) && strlen(p) > 15 && !ends_in_state(text, p))
 			return p;
 		if (!number || !is_place_date(p + 1) || !g_unichar_isupper(g_utf8_get_char(p + 1)))
 			continue;

@@ -150,10 +150,33 @@ is_noise(const char *line)
 	return line[digits] == '\0' && digits <= 5;
 }
 
+/* "Huế, ngày 08/8/2025": place, comma and nothing behind the date. */
+static bool
+is_short_place_date(const char *line)
+{
+	const char *comma = strchr(line, ',');
+	if (!comma || comma == line || comma - line > 50 || !letter_is_upper(letter_at(line)))
+		return false;
+	const char *p = comma + 1 + strspn(comma + 1, " ");
+	if (g_str_has_prefix(p, "ngày"))
+		p += strlen("ngày") + strspn(p + strlen("ngày"), " ");
+	size_t day = strspn(p, "0123456789");
+	p += day;
+	size_t sign = strspn(p, "/-.");
+	size_t month = strspn(p + sign, "0123456789");
+	size_t again = strspn(p + sign + month, "/-.");
+	size_t year = strspn(p + sign + month + again, "0123456789");
+	p += sign + month + again + year;
+	return day > 0 && day < 3 && sign == 1 && month > 0 && month < 3 && again == 1 &&
+		year == 4 && p[strspn(p, " .")] == '\0';
+}
+
 /* Has the words ngày, tháng, năm in this order, and little beside numbers between them. */
 bool
 is_place_date(const char *line)
 {
+	if (is_short_place_date(line))
+		return true;
 	/* "năm" keeps its n and m however it is written */
 	if (text_length(line) > 90 || !strpbrk(line, "nN") || !strpbrk(line, "mM"))
 		return false;
@@ -275,6 +298,14 @@ is_circulation(const char *line)
 	static const Words words = { "xem xong trả lại", "lưu hành nội bộ", "tài liệu thu hồi",
 		NULL };
 	return is_one_of(line, words) && text_is_caps(line);
+}
+
+bool
+is_contact(const char *line)
+{
+	static const Words starts = { "địa chỉ", "điện thoại", "đt", "đt/fax", "tel", "fax",
+		"email", "e-mail", "website", "web", "mst", "mã số thuế", "hotline", NULL };
+	return starts_with_word(line, starts) && (strchr(line, ':') || strpbrk(line, "0123456789"));
 }
 
 bool
@@ -456,9 +487,9 @@ is_position_line(const char *line)
 		"vụ trưởng", "tổng cục trưởng", "thủ tướng", "phó thủ tướng", "chủ nhiệm",
 		"phó chủ nhiệm", "tổng thanh tra", "tổng biên tập", "bí thư", "phó bí thư",
 		"phó chánh", "thống đốc", "tổng thư ký", "thư ký", "chủ tọa", "chủ trì",
-		"người ghi", "kế toán", "ủy viên", "thường trực", "đội trưởng", "trạm trưởng",
-		"tổ trưởng", "quyền", "phụ trách", "thủ trưởng", "đại diện", "người lập",
-		"người báo cáo", "xác nhận", "tổng kiểm toán", "chính ủy", "tư lệnh",
+		"người ghi", "kế toán", "kiểm toán trưởng", "ủy viên", "thường trực", "đội trưởng",
+		"trạm trưởng", "tổ trưởng", "quyền", "phụ trách", "thủ trưởng", "đại diện",
+		"người lập", "người báo cáo", "xác nhận", "tổng kiểm toán", "chính ủy", "tư lệnh",
 		"chỉ huy trưởng", "giám đốc sở", "hiệu phó", "ban giám đốc", "người ký",
 		"người viết", "người đề nghị", "hội trưởng", "đoàn trưởng", "quyền giám đốc", "q.",
 		NULL };

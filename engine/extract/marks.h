@@ -23,7 +23,8 @@ bool is_basis_line(const char *line); /* "Căn cứ …", "Xét …", "Theo đ�
 bool is_urgency(const char *line);
 bool is_secrecy(const char *line);
 bool is_circulation(const char *line); /* ô số 11 */
-bool is_draft_mark(const char *line);  /* "DỰ THẢO" */
+bool is_contact(const char *line);    /* "Địa chỉ: …", "Điện thoại: …" (ô số 13) */
+bool is_draft_mark(const char *line); /* "DỰ THẢO" */
 bool is_appendix_title(const char *line); /* "PHỤ LỤC II", "(Kèm theo Quyết định số …)" */
 
 /* The line opens with a word that names a body (SỞ, UBND, CÔNG TY …). `sure` is false for words

@@ -93,14 +93,26 @@ announces(const Line *line)
 	return !(line->flags & (LINE_BOLD | LINE_CAPS)) || g_str_has_suffix(line->text, "điện:");
 }
 
+/* "(19/8/1945 - 19/8/2025)", "(đợt 1)" belong to a subject; "(Kèm theo Quyết định …)" does not. */
+static bool
+is_remark(const char *text)
+{
+	enum { LONGEST = 40 };
+	g_autofree char *key = match_key(text);
+	return text_length(text) <= LONGEST && g_str_has_suffix(text, ")") &&
+		(g_ascii_isdigit(text[1]) || g_str_has_prefix(key, "(đợt") ||
+			g_str_has_prefix(key, "(lần") || g_str_has_prefix(key, "(từ "));
+}
+
 static bool
 ends_subject(const Zoner *zoner, int i)
 {
 	const Line *line = zoner_line(zoner, i);
 	if (announces(line))
 		return true;
-	return is_addressee_line(line->text) || is_basis_line(line->text) || *line->text == '(' ||
-		is_noise(line->text) || is_power_line(zoner, i) || starts_body(line->text) ||
+	return is_addressee_line(line->text) || is_basis_line(line->text) ||
+		(*line->text == '(' && !is_remark(line->text)) || is_noise(line->text) ||
+		is_power_line(zoner, i) || starts_body(line->text) ||
 		is_recipients_line(line->text) || (line->table && !line->side) ||
 		(is_place_date(line->text) && zone_count(zoner->zones, ZONE_PLACE_DATE) == 0);
 }
@@ -131,6 +143,19 @@ same_subject(const Line *first, const Line *before, const Line *line)
 	return true;
 }
 
+/* A contract has its number below its title. */
+static bool
+take_low_number(Zoner *zoner, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	if (zone_count(zoner->zones, ZONE_NUMBER) > 0 || !g_str_has_prefix(line->text, "Số") ||
+		!is_number_line(line->text) || !strchr(line->text, '/') || has_bullet(line->text))
+		return false;
+	zoner_take(zoner, ZONE_NUMBER, i);
+	zoner_because(zoner, ZONE_NUMBER, 0.85, "below the title");
+	return true;
+}
+
 static void
 take_subject(Zoner *zoner, int from, const char *rest)
 {
@@ -139,20 +164,26 @@ take_subject(Zoner *zoner, int from, const char *rest)
 	const Line *first = NULL, *before = NULL;
 	for (; i < MIN(lines_count(zoner->lines), from + SUBJECT_LINES_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
-		if (!first && is_rule_line(line->text))
+		if ((!first && is_rule_line(line->text)) || take_low_number(zoner, i))
 			continue;
 		if (ends_subject(zoner, i) || (first && !same_subject(first, before, line)))
 			break;
 		length += text_length(line->text);
 		bool plain = !(line->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS));
+		/* below a subject that began on the title's line a sentence is the body's */
+		bool sentence = *rest && strchr(".:;", line->text[strlen(line->text) - 1]);
 		if (length > SUBJECT_LENGTH_MAX ||
-			(!first && plain && text_length(line->text) > 300))
+			(!first && plain && (sentence || text_length(line->text) > 300)))
 			break;
 		zoner_join(zoner, ZONE_SUBJECT, line->text, &line->place);
 		zoner->owner[i] = ZONE_SUBJECT;
 		first = first ? first : line;
 		before = line;
 	}
+	while (i < lines_count(zoner->lines) && is_rule_line(zoner_line(zoner, i)->text))
+		i++;
+	if (i < lines_count(zoner->lines))
+		take_low_number(zoner, i);
 	bool marked = first && first->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS);
 	if (first || *rest)
 		zoner_because(zoner, ZONE_SUBJECT, marked || *rest ? 0.95 : 0.85,

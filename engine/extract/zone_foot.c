@@ -111,6 +111,21 @@ column_of_list(const Zoner *zoner, int at)
 	return beside ? next : heading;
 }
 
+/* Part of a list stands beside the signer, the rest above or below him: a PDF has two columns only
+ * as far as both have lines. */
+static bool
+goes_on_elsewhere(const Line *first, const Line *line)
+{
+	const double near_pt = 20;
+	if (!has_bullet(line->text) || first->place.page != line->place.page ||
+		line->table == first->table)
+		return false;
+	if (first->table == 0)
+		return line->side && line->column == 1;
+	return line->table == 0 && box_known(first->place.box) && box_known(line->place.box) &&
+		fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
+}
+
 /* Returns the line behind the last recipient. */
 static int
 take_recipients(Zoner *zoner, int at)
@@ -125,9 +140,7 @@ take_recipients(Zoner *zoner, int at)
 	int i = at + 1, end = at + 1;
 	for (; i < MIN(lines_count(zoner->lines), at + RECIPIENTS_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
-		/* the last entries stand beside the signer, the first ones above him */
-		if (i == end && !filed && first->table == 0 && line->side && line->column == 1 &&
-			has_bullet(line->text))
+		if (!filed && i >= end && goes_on_elsewhere(first, line))
 			first = line;
 		if (!in_same_column(line, first)) {
 			if (line->table != first->table && !line->side)

@@ -277,6 +277,7 @@ zone_by_words(const char *text)
 		{ is_place_date, ZONE_PLACE_DATE },
 		{ is_number_line, ZONE_NUMBER },
 		{ is_subject_line, ZONE_SUBJECT },
+		{ is_contact, ZONE_ADDRESS },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
 		if (marks[i].is(text))
@@ -284,13 +285,27 @@ zone_by_words(const char *text)
 	return ZONE_COUNT;
 }
 
+/* The name stands left of the motto: in the first column, or in the second beside an emblem. */
 static bool
-may_be_organ(const Line *line, const Head *head)
+is_left_column(const Zoner *zoner, const Line *line)
+{
+	if (line->column <= 1)
+		return true;
+	for (int i = 0; line->table && i < zoner->head_end; i++) {
+		const Line *other = zoner_line(zoner, i);
+		if (other->table == line->table && other->column > 2 && is_motto(other->text))
+			return line->column < other->column;
+	}
+	return false;
+}
+
+static bool
+may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 {
 	if (head->number >= 0 || is_draft_mark(line->text) || line->flags & LINE_NOTE)
 		return false;
 	if (line->side)
-		return line->column <= 1;
+		return is_left_column(zoner, line);
 	if (line->table)
 		return false;
 	bool sure;
@@ -313,7 +328,7 @@ read_line(Zoner *zoner, Head *head, int i)
 			head->number = i;
 		if (zone != ZONE_NUMBER && zone != ZONE_SUBJECT)
 			head->pending = -1;
-	} else if (zone == ZONE_COUNT && may_be_organ(line, head)) {
+	} else if (zone == ZONE_COUNT && may_be_organ(zoner, line, head)) {
 		g_array_append_val(head->organ, i);
 	}
 }
