@@ -1,0 +1,38 @@
+/* A table as a grid of cells, and which column each part of a record reads (table_grid.c); the
+ * records themselves are made in table.c. */
+#ifndef VANTHU_EXTRACT_TABLE_GRID_H
+#define VANTHU_EXTRACT_TABLE_GRID_H
+
+#include "extract/work.h"
+
+enum { COLUMNS_MAX = 64, PARTS_MAX = 32 };
+
+typedef struct {
+	int rows, columns;
+	const Cell **cells; /* rows × columns; NULL = nothing there */
+} Grid;
+
+/* Which column each part reads, from 0; -1 = none. */
+typedef struct {
+	int column[PARTS_MAX];
+	int serial;    /* column of STT, -1 = none */
+	int first;     /* first data row */
+	int name_span; /* columns under the head of "name", when no second head parts them */
+	int columns;   /* of the table that it was found in */
+	bool valid;
+} Header;
+
+/* `cells` is the caller's to free. */
+void grid_init(Grid *grid, const Table *table);
+const Cell *grid_at(const Grid *grid, int row, int column); /* NULL = nothing there */
+/* The paragraphs of a cell, a line each; caller owns. */
+char *cell_text(const Cell *cell);
+/* The head over a column, in `rows` rows from `row`; caller owns. */
+char *header_text(const Grid *grid, int row, int rows, int column);
+/* Whether row is the head of a table that the rule reads. */
+bool header_at(Work *work, const RecordRule *rule, const Grid *grid, int row, Header *ret);
+bool find_header(Work *work, const RecordRule *rule, const Grid *grid, Header *ret);
+/* Of a part by its name; -1 = the rule has none. */
+int part_index(const RecordRule *rule, const char *name);
+
+#endif
