@@ -369,6 +369,18 @@ is_set_in(const Joiner *joiner, const PdfLine *line)
 	return line->box.x0 - margins_of(joiner, line).left > 1.7 * line->size_pt;
 }
 
+/* On a page too short to show its margins the lines of a head are told apart by how they look. */
+static bool
+is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
+{
+	const PdfPiece *piece = next->pieces->pdata[0];
+	g_autofree char *text = pdf_line_text(line);
+	if (weight_of(line) && !weight_of(next))
+		return begins_upper(piece->text) || text_is_caps(text);
+	return is_set_in(joiner, next) && begins_upper(piece->text) &&
+		(weight_of(line) != weight_of(next) || begins_block(piece->text));
+}
+
 static bool
 breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
@@ -379,8 +391,7 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	g_autofree char *text = pdf_line_text(line);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	bool clause = ends_clause(text), early = ended_early(joiner, line, next);
-	bool titled = weight_of(line) && !weight_of(next) && begins_upper(piece->text);
-	if (titled && line->page == next->page && is_set_in(joiner, line))
+	if (line->page == next->page && is_set_in(joiner, line) && is_set_apart(joiner, line, next))
 		return true;
 	if ((centred && line_at(joiner->open, 0) == line) || begins_address(piece->text))
 		return true;
