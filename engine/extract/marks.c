@@ -491,8 +491,8 @@ is_position_line(const char *line)
 		"trạm trưởng", "tổ trưởng", "quyền", "phụ trách", "thủ trưởng", "đại diện",
 		"người lập", "người báo cáo", "xác nhận", "tổng kiểm toán", "chính ủy", "tư lệnh",
 		"chỉ huy trưởng", "giám đốc sở", "hiệu phó", "ban giám đốc", "người ký",
-		"người viết", "người đề nghị", "hội trưởng", "đoàn trưởng", "quyền giám đốc", "q.",
-		NULL };
+		"người viết", "người đề nghị", "thẩm phán", "kiểm sát viên", "chấp hành viên",
+		"hội trưởng", "đoàn trưởng", "quyền giám đốc", "q.", NULL };
 	return text_length(line) <= 120 &&
 		(is_authority_line(line) || starts_with_word(line, posts));
 }

@@ -67,11 +67,29 @@ is_power_line(const Zoner *zoner, int i)
 	return false;
 }
 
+/* "Điều 1", "Chương II", "Phần thứ nhất"; "Chương trình …" is none. */
+static bool
+starts_part(const char *text)
+{
+	static const char *const words[] = { "Chương ", "CHƯƠNG ", "Điều ", "Phần ", "PHẦN ",
+		"Mục ", "MỤC ", NULL };
+	for (size_t i = 0; words[i]; i++) {
+		const char *rest = text + strlen(words[i]);
+		if (g_str_has_prefix(text, words[i]) &&
+			(strchr("0123456789IVX", *rest) || g_str_has_prefix(rest, "thứ") ||
+				g_str_has_prefix(rest, "THỨ")))
+			return true;
+	}
+	return false;
+}
+
 static bool
 starts_body(const char *text)
 {
-	static const char *const starts[] = { "chương ", "điều ", "phần ", "mục ", "hôm nay",
-		"vào lúc", "thời gian", "kính thưa", "i. ", "1. ", "- ", NULL };
+	static const char *const starts[] = { "hôm nay", "vào lúc", "thời gian:", "kính thưa",
+		"i. ", "1. ", "- ", NULL };
+	if (starts_part(text))
+		return true;
 	g_autofree char *key = match_key(text);
 	for (size_t i = 0; starts[i]; i++) {
 		g_autofree char *start = match_key(starts[i]);
@@ -104,13 +122,27 @@ is_remark(const char *text)
 			g_str_has_prefix(key, "(lần") || g_str_has_prefix(key, "(từ "));
 }
 
+/* "Thực hiện Nghị quyết số … " below KẾ HOẠCH is its subject, "thực hiện …" goes on with one; as a
+ * basis it ends in a comma or a full stop. */
+static bool
+names_task(const Line *line)
+{
+	g_autofree char *key = match_key(line->text);
+	if (g_str_has_prefix(key, "căn cứ") || has_bullet(line->text))
+		return false;
+	if (g_unichar_islower(g_utf8_get_char(line->text)))
+		return true;
+	g_autofree char *task = match_key("thực hiện");
+	return g_str_has_prefix(key, task) && !strchr(".,;:", line->text[strlen(line->text) - 1]);
+}
+
 static bool
 ends_subject(const Zoner *zoner, int i)
 {
 	const Line *line = zoner_line(zoner, i);
 	if (announces(line))
 		return true;
-	return is_addressee_line(line->text) || is_basis_line(line->text) ||
+	return is_addressee_line(line->text) || (is_basis_line(line->text) && !names_task(line)) ||
 		(*line->text == '(' && !is_remark(line->text)) || is_noise(line->text) ||
 		is_power_line(zoner, i) || starts_body(line->text) ||
 		is_recipients_line(line->text) || (line->table && !line->side) ||

@@ -197,16 +197,31 @@ is_notation_rest(const char *text)
 		text_is_caps(text);
 }
 
+/* A date with its place comes later in the head: one without it belongs to what is cited. */
+static bool
+has_place_date_below(const Zoner *zoner, int from)
+{
+	for (int i = from; i < zoner->head_end; i++) {
+		const char *text = zoner_line(zoner, i)->text;
+		if (is_place_date(text) && g_unichar_isupper(g_utf8_get_char(text)))
+			return true;
+	}
+	return false;
+}
+
 /* "… của Chủ tịch tỉnh / ngày 17 tháng 9 năm 2025", "… năm / 2025": the last words of a subject,
  * though they look like a date or a page's number. */
 static bool
-is_subject_rest(const Head *head, const Line *line, const Line *before, const char *so_far)
+is_subject_rest(const Head *head, const Line *line, const Line *before, const char *so_far,
+	bool dated_below)
 {
 	if (head->part != ZONE_SUBJECT || is_rule_line(line->text))
 		return false;
 	if (is_place_date(line->text))
 		return g_unichar_islower(g_utf8_get_char(line->text)) &&
-			(line->side || line->block == before->block);
+			(line->side || line->block == before->block || dated_below);
+	if (is_number_line(line->text))
+		return wants_number(so_far);
 	size_t digits = strspn(line->text, "0123456789-");
 	return line->text[digits] == '\0' && (line->block == before->block || wants_number(so_far));
 }
@@ -220,7 +235,8 @@ goes_on(Zoner *zoner, Head *head, int i)
 		return false;
 	GArray *lines = zoner->zones->lines[head->part];
 	const char *so_far = g_array_index(lines, ZoneLine, lines->len - 1).text;
-	bool rest = is_subject_rest(head, line, zoner_line(zoner, head->pending), so_far);
+	bool rest = is_subject_rest(head, line, zoner_line(zoner, head->pending), so_far,
+		has_place_date_below(zoner, i + 1));
 	if (!rest &&
 		(is_noise(line->text) || is_place_date(line->text) || is_motto(line->text) ||
 			is_number_line(line->text) || is_addressee_line(line->text) ||
@@ -229,7 +245,7 @@ goes_on(Zoner *zoner, Head *head, int i)
 		return false;
 	if (head->part == ZONE_NUMBER && !(number_goes_on(so_far) && is_notation_rest(line->text)))
 		return false;
-	if (head->part == ZONE_SUBJECT && !line->side &&
+	if (head->part == ZONE_SUBJECT && !rest && !line->side &&
 		line->block != zoner_line(zoner, head->pending)->block && line->flags & LINE_CAPS)
 		return false;
 	zoner_join(zoner, head->part, line->text, &line->place);
