@@ -377,8 +377,11 @@ is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	g_autofree char *text = pdf_line_text(line);
 	if (weight_of(line) && !weight_of(next))
 		return begins_upper(piece->text) || text_is_caps(text);
-	return is_set_in(joiner, next) && begins_upper(piece->text) &&
-		(weight_of(line) != weight_of(next) || begins_block(piece->text));
+	if (pdf_starts_item(piece->text))
+		return next->box.x0 < line->box.x0 - line->size_pt;
+	return is_set_in(joiner, next) && (begins_upper(piece->text) || *piece->text == '(') &&
+		(other_case(line, next) || weight_of(line) != weight_of(next) ||
+			*piece->text == '(' || begins_block(piece->text));
 }
 
 static bool
@@ -391,6 +394,8 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	g_autofree char *text = pdf_line_text(line);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	bool clause = ends_clause(text), early = ended_early(joiner, line, next);
+	if (strstr(text, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA") || strstr(text, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA"))
+		return true;
 	if (line->page == next->page && is_set_in(joiner, line) && is_set_apart(joiner, line, next))
 		return true;
 	if ((centred && line_at(joiner->open, 0) == line) || begins_address(piece->text))
