@@ -228,19 +228,56 @@ count_records(const Work *work, const char *name)
 	return n;
 }
 
+static const char *
+group_in(const Record *record)
+{
+	const Field *group = record_lookup(record, "group");
+	return group && group->value ? group->value : "";
+}
+
+/* A list in the text beside a table: it adds only the kind (bodies, people) that the table has not.
+ */
+static void
+keep_other_groups(Work *work, const char *name, guint from)
+{
+	GPtrArray *records = work->reading->records;
+	for (guint i = records->len; i > from; i--) {
+		const Record *added = records->pdata[i - 1];
+		bool known = strcmp(added->name, name) == 0 && !*group_in(added);
+		for (guint k = 0; k < from && !known; k++) {
+			const Record *other = records->pdata[k];
+			known = strcmp(other->name, name) == 0 && strcmp(added->name, name) == 0 &&
+				strcmp(group_in(other), group_in(added)) == 0;
+		}
+		if (known)
+			g_ptr_array_remove_index(records, i - 1);
+	}
+}
+
+/* Whether the rule may still add records of its name: where a list has its bounds in the text, yes.
+ */
+static bool
+may_add(const RecordRule *rule, guint found)
+{
+	return rule->from != FROM_XPATH &&
+		(found == 0 || (rule->from == FROM_PARAGRAPHS && rule->start));
+}
+
 void
 read_records(Work *work)
 {
 	work_trace(work, "records\n");
 	for (guint i = 0; i < work->rules->records->len; i++) {
 		const RecordRule *rule = work->rules->records->pdata[i];
-		if (rule->from == FROM_XPATH || count_records(work, rule->name) > 0 ||
-			!is_needed(work, rule))
+		guint found = count_records(work, rule->name), from = work->reading->records->len;
+		if (!may_add(rule, found) || !is_needed(work, rule))
 			continue;
 		if (rule->from == FROM_TABLE)
 			read_table_records(work, rule);
 		else
 			read_text_records(work, rule);
+		if (found > 0)
+			keep_other_groups(work, rule->name, from);
 		if (work->trace)
 			work_trace(work, "  %s (line %d): %u\n", rule->rule_id, rule->line,
 				count_records(work, rule->name));
