@@ -284,7 +284,8 @@ first_line_above(const Zoner *zoner, int at)
 			(line->table && !line->side && line->table != zoner_line(zoner, at)->table))
 			break;
 		if (!(line->flags & LINE_CAPS) && !is_noise(line->text) &&
-			!is_authority_line(line->text) && !may_be_name(line->text))
+			!is_authority_line(line->text) && !may_be_name(line->text) &&
+			strcmp(line->text, "kiêm") != 0)
 			break;
 		if (strstr(line->text, "./."))
 			break;

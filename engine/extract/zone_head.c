@@ -329,6 +329,15 @@ may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 		(line->flags & LINE_BOLD && starts_organ(line->text, &sure));
 }
 
+/* "… NGHĨA VIỆT" was too long for its line: "NAM" stands alone below. */
+static bool
+is_motto_rest(const Zoner *zoner, const Line *line)
+{
+	int n = zone_count(zoner->zones, ZONE_MOTTO);
+	return n > 0 && strcmp(line->text, "NAM") == 0 &&
+		g_str_has_suffix(zone_line(zoner->zones, ZONE_MOTTO, n - 1)->text, "VIỆT");
+}
+
 static void
 read_line(Zoner *zoner, Head *head, int i)
 {
@@ -344,7 +353,8 @@ read_line(Zoner *zoner, Head *head, int i)
 			head->number = i;
 		if (zone != ZONE_NUMBER && zone != ZONE_SUBJECT)
 			head->pending = -1;
-	} else if (zone == ZONE_COUNT && may_be_organ(zoner, line, head)) {
+	} else if (zone == ZONE_COUNT && !is_motto_rest(zoner, line) &&
+		may_be_organ(zoner, line, head)) {
 		g_array_append_val(head->organ, i);
 	}
 }
@@ -372,7 +382,8 @@ is_subordinate(const char *before, const char *text)
 {
 	static const char *const bodies[] = { "sở ", "phòng ", "cđcs ", "văn phòng", "thanh tra",
 		"công an", "trung tâm", "bệnh viện", "ban quản lý", "chi cục", "trường ", "ban ",
-		"quỹ ", "hội đồng", NULL };
+		"quỹ ", "chi bộ", "đảng bộ", "đảng ủy", "tòa án", "viện kiểm sát", "trạm ",
+		"hội đồng", NULL };
 	static const char *const places[] = { " tỉnh", " thành phố", " huyện", NULL };
 	g_autofree char *key = match_key(before);
 	g_autofree char *name = text_lower(text);
@@ -382,6 +393,17 @@ is_subordinate(const char *before, const char *text)
 	for (size_t i = 0; bodies[i]; i++)
 		body |= g_str_has_prefix(name, bodies[i]);
 	return place && body;
+}
+
+/* One word names no body: "… THÀNH PHỐ HẢI / PHÒNG". */
+static bool
+is_lone_word(const Zoner *zoner, const GArray *organ, int i)
+{
+	bool sure, last = i + 1 == (int)organ->len;
+	if (strchr(zoner_line(zoner, g_array_index(organ, int, i))->text, ' '))
+		return false;
+	return last ||
+		starts_organ(zoner_line(zoner, g_array_index(organ, int, i + 1))->text, &sure);
 }
 
 static int
@@ -398,7 +420,7 @@ issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
 		bool sure = false;
 		/* "TRUNG TÂM / VIỄN THÔNG X": a short line does not end a name, nor does a weak
 		 * word begin one */
-		if (i > from && starts_organ(text, &sure) &&
+		if (i > from && !is_lone_word(zoner, organ, i) && starts_organ(text, &sure) &&
 			(!wants_more(before) || is_subordinate(before, text)) &&
 			!continues_line(text) && !parts_word(before, text) &&
 			!is_generic_organ(name->str) && words >= (sure ? 2u : 3u)) {
