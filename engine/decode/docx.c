@@ -240,8 +240,10 @@ read_package(Docx *docx, GError **err)
 	return true;
 }
 
-Doc *
-docx_read(Package *package, const Limits *limits)
+/* One reading; `guessed`: the encoding of text in fonts that do not tell, where an earlier one
+ * found it. */
+static Doc *
+read_once(Package *package, const Limits *limits, LegacyFont *guessed, bool *ret_late)
 {
 	g_autoptr(Doc) doc = doc_new("docx");
 	Docx docx = { .doc = doc,
@@ -253,10 +255,13 @@ docx_read(Package *package, const Limits *limits)
 		.notes_tail = &doc->notes,
 		.hidden = g_string_new(NULL),
 		.legacy = g_hash_table_new(g_str_hash, g_str_equal),
+		.guessed = *guessed,
 		.headers = g_ptr_array_new() };
 	docx.styles = styles_new(docx.names);
 	g_autoptr(GError) err = NULL;
 	bool ok = read_package(&docx, &err);
+	*guessed = docx.guessed;
+	*ret_late = ok && docx.guessed_late;
 	styles_free(docx.styles);
 	numbering_free(docx.numbering);
 	g_string_free(docx.hidden, TRUE);
@@ -264,4 +269,14 @@ docx_read(Package *package, const Limits *limits)
 	g_ptr_array_unref(docx.headers);
 	g_string_chunk_free(docx.names);
 	return ok ? g_steal_pointer(&doc) : decoder_refuse_error("docx", err);
+}
+
+/* A head says too little to tell its encoding by; the text below does, and it is read again. */
+Doc *
+docx_read(Package *package, const Limits *limits)
+{
+	LegacyFont guessed = LEGACY_NONE;
+	bool late = false;
+	g_autoptr(Doc) doc = read_once(package, limits, &guessed, &late);
+	return late ? read_once(package, limits, &guessed, &late) : g_steal_pointer(&doc);
 }

@@ -15,7 +15,8 @@ typedef struct {
 	bool keep_space;   /* of the open w:t */
 	bool choice_taken; /* of the open mc:AlternateContent */
 	bool checked;
-	bool is_document; /* the root is w:document */
+	int choice, entries; /* of the open w:ddList */
+	bool is_document;    /* the root is w:document */
 	int footnotes, comments;
 } Body;
 
@@ -145,6 +146,22 @@ on_no_break_hyphen(Sax *sax, void *user)
 }
 
 static void
+on_soft_hyphen(Sax *sax, void *user)
+{
+	(void)sax;
+	add_text(user, "\u00ad");
+}
+
+static void
+on_rendered_break(Sax *sax, void *user)
+{
+	(void)sax;
+	Body *body = user;
+	if (body->story)
+		story_rendered_break(body->docx, body->story);
+}
+
+static void
 on_symbol(Sax *sax, void *user)
 {
 	Body *body = user;
@@ -188,18 +205,64 @@ on_checked(Sax *sax, void *user)
 		((Body *)user)->checked = sax_on(sax);
 }
 
+/* Before the field's own result: as if this were it. */
 static void
-end_check_box(Sax *sax, void *user)
+add_field_text(Body *body, const char *text)
 {
-	(void)sax;
-	Body *body = user;
 	Story *story = body->story;
 	if (!story || !story->fields->len)
 		return;
 	guint8 *phase = &story->fields->data[story->fields->len - 1];
 	*phase = 1;
-	add_text(body, body->checked ? "☒" : "☐");
+	add_text(body, text);
 	*phase = 0;
+}
+
+static void
+end_check_box(Sax *sax, void *user)
+{
+	(void)sax;
+	Body *body = user;
+	add_field_text(body, body->checked ? "☒" : "☐");
+}
+
+/* What a drop-down list shows is the entry its result counts to. */
+static void
+on_drop_down(Sax *sax, void *user)
+{
+	(void)sax;
+	Body *body = user;
+	body->choice = body->entries = 0;
+}
+
+static void
+on_chosen(Sax *sax, void *user)
+{
+	if (sax_inside(sax, 1, "ddList"))
+		((Body *)user)->choice = sax_int(sax, "val", 0);
+}
+
+/* Comes after the result, and counts only where there is none. */
+static void
+on_default(Sax *sax, void *user)
+{
+	Body *body = user;
+	if (!sax_inside(sax, 1, "ddList"))
+		on_checked(sax, user);
+	else if (!body->choice)
+		on_chosen(sax, user);
+}
+
+static void
+on_entry(Sax *sax, void *user)
+{
+	Body *body = user;
+	char text[256];
+	if (body->entries++ != body->choice || !sax_inside(sax, 1, "ddList") ||
+		!sax_attribute(sax, "val", text, sizeof text))
+		return;
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	add_field_text(body, valid);
 }
 
 /* ---- tracked changes ----------------------------------------------------------------------- */
@@ -420,13 +483,18 @@ static const SaxElement elements[] = {
 	{ "br", SAX_WORD, on_break, NULL, 0 },
 	{ "cr", SAX_WORD, on_break, NULL, 0 },
 	{ "noBreakHyphen", SAX_WORD, on_no_break_hyphen, NULL, 0 },
+	{ "softHyphen", SAX_WORD, on_soft_hyphen, NULL, 0 },
+	{ "lastRenderedPageBreak", SAX_WORD, on_rendered_break, NULL, 0 },
 	{ "sym", SAX_WORD, on_symbol, NULL, 0 },
 	STYLE_RUN_ROWS(on_run_prop),
 	STYLE_PARA_ROWS(on_para_prop),
 	{ "fldChar", SAX_WORD, on_field, NULL, 0 },
 	{ "checkBox", SAX_WORD, on_check_box, end_check_box, 0 },
 	{ "checked", SAX_WORD, on_checked, NULL, 0 },
-	{ "default", SAX_WORD, on_checked, NULL, 0 },
+	{ "default", SAX_WORD, on_default, NULL, 0 },
+	{ "ddList", SAX_WORD, on_drop_down, NULL, 0 },
+	{ "result", SAX_WORD, on_chosen, NULL, 0 },
+	{ "listEntry", SAX_WORD, on_entry, NULL, 0 },
 	{ "ins", SAX_WORD, on_inserted, NULL, 0 },
 	{ "moveTo", SAX_WORD, on_inserted, NULL, 0 },
 	{ "del", SAX_WORD, on_deleted, NULL, 0 },

@@ -1,7 +1,9 @@
 /* word/numbering.xml and a walk through the paragraphs to "1.", "a)", "1.2.", "-". */
 #include "decode/docx_numbering.h"
 
+#include "decode/docx_numbers.h"
 #include "decode/docx_symbol.h"
+#include "decode/legacy.h"
 
 #include <string.h>
 
@@ -11,9 +13,10 @@ typedef struct {
 	char *text;  /* "%1.%2)" */
 	char *style; /* w:pStyle */
 	char *font;  /* of a bullet */
-	char format[16];
+	char format[32];
 	int start, restart; /* restart: after a level below this number; 0 = never, -1 = usual */
 	bool legal;         /* all numbers of it in decimal */
+	bool custom;        /* the format of newer Word is known: its substitute does not count */
 } Level;
 
 /* w:abstractNum: its counters are shared by all lists made from it. */
@@ -28,7 +31,8 @@ typedef struct {
 /* w:num */
 typedef struct {
 	int abstract;
-	int start[LEVELS]; /* of w:lvlOverride, -1 = none; used up at its first paragraph */
+	int start[LEVELS];  /* of w:lvlOverride, -1 = none */
+	bool begun[LEVELS]; /* its first paragraph was counted from there */
 	Level *own[LEVELS];
 } List;
 
@@ -177,6 +181,23 @@ set_text(char **text, const Sax *sax, const char *attribute)
 	*text = g_utf8_make_valid(value, -1);
 }
 
+/* Word keeps formats that are newer than the standard as an alternative to a plain one. */
+static void
+on_format(Sax *sax, void *user)
+{
+	Level *level = ((Numbering *)user)->level;
+	char pattern[128];
+	if (!level || (level->custom && sax_inside(sax, 1, "Fallback")))
+		return;
+	sax_attribute(sax, "val", level->format, sizeof level->format);
+	if (strcmp(level->format, "custom") != 0 ||
+		!sax_attribute(sax, "format", pattern, sizeof pattern))
+		return;
+	const char *known = numbers_of_pattern(pattern);
+	g_strlcpy(level->format, known ? known : "decimal", sizeof level->format);
+	level->custom = known != NULL;
+}
+
 /* A child of w:lvl. */
 static void
 on_level_prop(Sax *sax, void *user)
@@ -187,8 +208,6 @@ on_level_prop(Sax *sax, void *user)
 		return;
 	if (strcmp(name, "start") == 0)
 		level->start = sax_int(sax, "val", 1);
-	else if (strcmp(name, "numFmt") == 0)
-		sax_attribute(sax, "val", level->format, sizeof level->format);
 	else if (strcmp(name, "lvlText") == 0)
 		set_text(&level->text, sax, "val");
 	else if (strcmp(name, "lvlRestart") == 0)
@@ -219,7 +238,7 @@ static const SaxElement elements[] = {
 	{ "startOverride", SAX_WORD, on_start_override, NULL, 0 },
 	{ "lvl", SAX_WORD, on_level, NULL, 0 },
 	{ "start", SAX_WORD, on_level_prop, NULL, 0 },
-	{ "numFmt", SAX_WORD, on_level_prop, NULL, 0 },
+	{ "numFmt", SAX_WORD, on_format, NULL, 0 },
 	{ "lvlText", SAX_WORD, on_level_prop, NULL, 0 },
 	{ "lvlRestart", SAX_WORD, on_level_prop, NULL, 0 },
 	{ "isLgl", SAX_WORD, on_level_prop, NULL, 0 },
@@ -235,50 +254,6 @@ numbering_read(
 	Numbering *numbering, GBytes *bytes, const char *part, const Limits *limits, GError **err)
 {
 	return sax_parse(bytes, part, elements, numbering, limits, err);
-}
-
-/* ---- printing numbers ---------------------------------------------------------------------- */
-
-static void
-print_roman(GString *out, int number, bool upper)
-{
-	static const struct {
-		int value;
-		const char *lower;
-	} rows[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" },
-		{ 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" },
-		{ 4, "iv" }, { 1, "i" } };
-	gsize from = out->len;
-	int left = CLAMP(number, 0, 9999);
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		for (; left >= rows[i].value; left -= rows[i].value)
-			g_string_append(out, rows[i].lower);
-	for (gsize i = from; upper && i < out->len; i++)
-		out->str[i] = g_ascii_toupper(out->str[i]);
-}
-
-/* a … z, aa, bb: as Word counts. */
-static void
-print_letter(GString *out, int number, bool upper)
-{
-	if (number < 1)
-		return;
-	char letter = (char)((upper ? 'A' : 'a') + (number - 1) % 26);
-	for (int i = 0; i <= MIN((number - 1) / 26, 20); i++)
-		g_string_append_c(out, letter);
-}
-
-static void
-print_number(GString *out, const char *format, int number)
-{
-	if (strcmp(format, "lowerRoman") == 0 || strcmp(format, "upperRoman") == 0)
-		print_roman(out, number, *format == 'u');
-	else if (strcmp(format, "lowerLetter") == 0 || strcmp(format, "upperLetter") == 0)
-		print_letter(out, number, *format == 'u');
-	else if (strcmp(format, "decimalZero") == 0)
-		g_string_append_printf(out, "%02d", number);
-	else if (strcmp(format, "none") != 0 && strcmp(format, "bullet") != 0)
-		g_string_append_printf(out, "%d", number);
 }
 
 /* ---- counting ------------------------------------------------------------------------------ */
@@ -317,19 +292,24 @@ level_of_style(const Abstract *abstract, const char *style)
 	return 0;
 }
 
+static int
+start_of(const Abstract *abstract, const List *list, int level)
+{
+	return list->start[level] >= 0 ? list->start[level]
+				       : level_of(abstract, list, level)->start;
+}
+
 static void
 count(Abstract *abstract, List *list, int level)
 {
-	if (list->start[level] >= 0) {
-		abstract->counters[level] = list->start[level];
-		abstract->counting[level] = true;
-		list->start[level] = -1;
-	} else if (abstract->counting[level]) {
+	bool begins = list->start[level] >= 0 && !list->begun[level];
+	if (abstract->counting[level] && !begins) {
 		abstract->counters[level] = MIN(abstract->counters[level] + 1, G_MAXINT - 1);
 	} else {
-		abstract->counters[level] = level_of(abstract, list, level)->start;
+		abstract->counters[level] = start_of(abstract, list, level);
 		abstract->counting[level] = true;
 	}
+	list->begun[level] = true;
 	for (int i = level + 1; i < LEVELS; i++) {
 		int restart = level_of(abstract, list, i)->restart;
 		if (restart < 0 || (restart > 0 && level < restart))
@@ -342,8 +322,7 @@ counter_of(const Abstract *abstract, const List *list, int level)
 {
 	if (abstract->counting[level])
 		return abstract->counters[level];
-	return MAX(level_of(abstract, list, level)->start,
-		1); /* a level that was never shown itself */
+	return MAX(start_of(abstract, list, level), 1); /* a level that was never shown itself */
 }
 
 static char *
@@ -354,15 +333,16 @@ print_label(const Abstract *abstract, const List *list, int level)
 		return NULL;
 	if (strcmp(row->format, "bullet") == 0)
 		return symbol_text(row->font, row->text);
+	g_autofree char *decoded = legacy_decode(legacy_font(row->font), row->text);
 	GString *out = g_string_new(NULL);
-	for (const char *p = row->text; *p; p++) {
+	for (const char *p = decoded ? decoded : row->text; *p; p++) {
 		int other = *p == '%' && p[1] >= '1' && p[1] <= '9' ? p[1] - '1' : -1;
 		if (other < 0) {
 			g_string_append_c(out, *p);
 			continue;
 		}
 		const char *format = level_of(abstract, list, other)->format;
-		print_number(
+		numbers_print(
 			out, row->legal ? "decimal" : format, counter_of(abstract, list, other));
 		p++;
 	}

@@ -4,11 +4,11 @@
 
 #include "base/text.h"
 #include "decode/docx_symbol.h"
-#include "decode/legacy.h"
 
 #include <string.h>
 
 #define HIDDEN_SAMPLE 80 /* bytes of hidden text to show */
+#define SOFT_HYPHEN "\xc2\xad"
 
 void
 story_open(Docx *docx, Story **story, const char *part, Block ***tail)
@@ -118,6 +118,17 @@ story_add_char(Docx *docx, Story *story, gunichar c)
 	story_add(docx, story, text, (size_t)g_unichar_to_utf8(c, text));
 }
 
+/* A page that a break began may be told a second time, as where Word itself began it. */
+enum { PAGE_RUNNING, PAGE_BROKEN, PAGE_RENDERED };
+
+static void
+add_break(Docx *docx, Story *story)
+{
+	if (docx->page_start != PAGE_RENDERED)
+		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
+	docx->page_start = PAGE_BROKEN;
+}
+
 void
 story_page_break(Docx *docx, Story *story)
 {
@@ -128,7 +139,20 @@ story_page_break(Docx *docx, Story *story)
 	else if (story->text->len)
 		story->break_after = true;
 	else
-		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
+		add_break(docx, story);
+}
+
+void
+story_rendered_break(Docx *docx, Story *story)
+{
+	if (story->table || story->part)
+		return;
+	if (story->text->len) {
+		story->break_after = true;
+	} else if (docx->page_start == PAGE_RUNNING) {
+		add_break(docx, story);
+		docx->page_start = PAGE_RENDERED;
+	}
 }
 
 /* ---- the end of a paragraph ---------------------------------------------------------------- */
@@ -196,17 +220,53 @@ flags_of(const RunProps *props)
 		(props->hidden == ON ? RUN_HIDDEN : 0);
 }
 
+/* The encoding of a run by the name of its font, else what its paragraph was found to be. */
+static LegacyFont
+legacy_of(const RunProps *props, LegacyFont guessed, const char **ret_font)
+{
+	const char *fonts[] = { props->font_latin1, props->font };
+	for (size_t i = 0; i < G_N_ELEMENTS(fonts); i++) {
+		LegacyFont legacy = legacy_font(fonts[i]);
+		*ret_font = fonts[i];
+		if (legacy != LEGACY_NONE)
+			return legacy;
+	}
+	*ret_font = guessed == LEGACY_VNI ? "VNI" : "TCVN3";
+	return guessed;
+}
+
+/* What a paragraph holds in fonts whose names do not tell. */
+static LegacyFont
+guess_legacy(Docx *docx, const Story *story)
+{
+	for (guint i = 0; i < story->stretches->len; i++) {
+		const char *font = NULL;
+		const RunProps *props = &g_array_index(story->stretches, Stretch, i).props;
+		if (legacy_of(props, LEGACY_NONE, &font) != LEGACY_NONE)
+			return LEGACY_NONE;
+	}
+	LegacyFont guess = legacy_guess(story->text->str, docx->guessed);
+	if (guess != LEGACY_NONE && docx->guessed == LEGACY_NONE) {
+		docx->guessed = guess;
+		docx->guessed_late = docx->blocks > 0;
+	}
+	return guess;
+}
+
+/* In TCVN3 it is a letter; elsewhere nothing shows of it. */
+static void
+drop_soft_hyphens(char *text)
+{
+	for (char *p = text; (p = strstr(p, SOFT_HYPHEN));)
+		memmove(p, p + strlen(SOFT_HYPHEN), strlen(p + strlen(SOFT_HYPHEN)) + 1);
+}
+
 /* Legacy fonts first (their codes are no letters yet), then symbols, NFC, capitals. */
 static char *
-clean_run(Docx *docx, const RunProps *props, const char *raw, size_t size, unsigned *flags)
+clean_run(Docx *docx, const RunProps *props, LegacyFont guessed, char *text, unsigned *flags)
 {
-	g_autofree char *text = g_strndup(raw, size);
-	const char *font = props->font_latin1 ? props->font_latin1 : props->font;
-	LegacyFont legacy = legacy_font(font);
-	if (legacy == LEGACY_NONE && props->font) {
-		legacy = legacy_font(props->font);
-		font = props->font;
-	}
+	const char *font = NULL;
+	LegacyFont legacy = legacy_of(props, guessed, &font);
 	char *decoded = legacy_decode(legacy, text);
 	if (decoded) {
 		*flags |= RUN_LEGACY;
@@ -216,6 +276,7 @@ clean_run(Docx *docx, const RunProps *props, const char *raw, size_t size, unsig
 		g_free(text);
 		text = decoded;
 	}
+	drop_soft_hyphens(text);
 	if (needs_symbols(props->font, text)) {
 		char *shown = decode_symbols(props->font, text);
 		g_free(text);
@@ -227,22 +288,24 @@ clean_run(Docx *docx, const RunProps *props, const char *raw, size_t size, unsig
 		text = raised;
 	}
 	size_t length = strlen(text);
+	g_autofree char *whole = text;
 	g_autofree char *clean =
-		text_is_clean(text, length) ? g_steal_pointer(&text) : text_clean(text, length);
+		text_is_clean(text, length) ? g_steal_pointer(&whole) : text_clean(text, length);
 	return *flags & RUN_CAPS ? text_upper(clean) : g_steal_pointer(&clean);
 }
 
 static void
 add_runs(Docx *docx, Story *story, Block *block)
 {
+	LegacyFont guessed = guess_legacy(docx, story);
 	for (guint i = 0; i < story->stretches->len; i++) {
 		const Stretch *stretch = &g_array_index(story->stretches, Stretch, i);
 		size_t end = i + 1 < story->stretches->len
 			? g_array_index(story->stretches, Stretch, i + 1).start
 			: story->text->len;
 		unsigned flags = flags_of(&stretch->props);
-		g_autofree char *text = clean_run(docx, &stretch->props,
-			story->text->str + stretch->start, end - stretch->start, &flags);
+		char *raw = g_strndup(story->text->str + stretch->start, end - stretch->start);
+		g_autofree char *text = clean_run(docx, &stretch->props, guessed, raw, &flags);
 		if (flags & RUN_HIDDEN)
 			note_hidden(docx, text);
 		doc_add_run(docx->doc, block,
@@ -276,6 +339,8 @@ emit(Docx *docx, Story *story, const ParaProps *props, const char *label, int li
 	add_runs(docx, story, block);
 	doc_end_para(docx->doc, block);
 	docx->blocks++;
+	if (!story->part)
+		docx->page_start = PAGE_RUNNING;
 }
 
 void
@@ -303,12 +368,12 @@ story_end_para(Docx *docx, Story *story)
 	int level = -1;
 	g_autofree char *label = next_label(docx, &props, &level);
 	if (props.break_before == ON && !story->table && !story->part)
-		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
+		add_break(docx, story);
 	/* In a table a number alone is a cell of the column "STT". */
 	if (!text_is_blank(story->text->str) || (label && story->table))
 		emit(docx, story, &props, label, level);
 	if (story->break_after)
-		doc_add_page_break(docx->doc, story->tail, story_place(docx, story));
+		add_break(docx, story);
 	story->break_after = false;
 	g_string_truncate(story->text, 0);
 	g_array_set_size(story->stretches, 0);

@@ -11,6 +11,7 @@
 #include "decode/docx_numbering.h"
 #include "decode/docx_parts.h"
 #include "decode/docx_styles.h"
+#include "decode/legacy.h"
 #include "document/doc.h"
 
 typedef struct {
@@ -25,6 +26,9 @@ typedef struct {
 	int inserted, deleted; /* tracked changes */
 	GString *hidden;       /* a sample of hidden text */
 	GHashTable *legacy;    /* names of legacy fonts that were decoded */
+	LegacyFont guessed;    /* what text in fonts of other names turned out to be */
+	bool guessed_late;     /* not known while the text before was read */
+	int page_start;        /* PageStart: no paragraph since the last page break */
 	GPtrArray *headers; /* relation ids of headers and footers, as first used; lent by names */
 } Docx;
 
@@ -73,6 +77,7 @@ void story_add(Docx *docx, Story *story, const char *text, size_t size);
 void story_add_char(Docx *docx, Story *story, gunichar c);
 bool story_is_visible(const Story *story); /* not inside the instruction of a field */
 void story_page_break(Docx *docx, Story *story);
+void story_rendered_break(Docx *docx, Story *story); /* where Word began a page when it saved */
 Place story_place(const Docx *docx, const Story *story);
 
 /* docx_table.c */

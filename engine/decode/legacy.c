@@ -2,17 +2,33 @@
  * reads. */
 #include "decode/legacy.h"
 
+#include "base/syllable.h"
 #include "base/text.h"
 
 #include <stdint.h>
 #include <string.h>
+
+/* "VnTime": programs drop the dot, so the name must be one of the family. */
+static bool
+is_abc_family(const char *name)
+{
+	static const char *const families[] = { "Time", "Arial", "Avant", "Helv", "Courier",
+		"Univers", "Centur", "Bodoni", "Book", "Clarendon", "Aristote", "Black", "Cooper",
+		"Gothic", "Park", "Present", "Shelley", "Monotype", "Southern" };
+	for (size_t i = 0; i < G_N_ELEMENTS(families); i++)
+		if (g_ascii_strncasecmp(name, families[i], strlen(families[i])) == 0)
+			return true;
+	return false;
+}
 
 LegacyFont
 legacy_font(const char *font)
 {
 	if (!font)
 		return LEGACY_NONE;
-	if (g_ascii_strncasecmp(font, ".Vn", 3) == 0)
+	bool abc = g_ascii_strncasecmp(font, ".Vn", 3) == 0 ||
+		(g_ascii_strncasecmp(font, "Vn", 2) == 0 && is_abc_family(font + 2));
+	if (abc)
 		return g_str_has_suffix(font, "H") ? LEGACY_TCVN3_CAPITALS : LEGACY_TCVN3;
 	if (g_ascii_strncasecmp(font, "VNI-", 4) == 0 || g_ascii_strncasecmp(font, "VNI ", 4) == 0)
 		return LEGACY_VNI;
@@ -150,4 +166,74 @@ legacy_decode(LegacyFont font, const char *text)
 		decode_tcvn3(out, text);
 	g_autofree char *composed = text_nfc(out->str);
 	return font == LEGACY_TCVN3_CAPITALS ? text_upper(composed) : g_steal_pointer(&composed);
+}
+
+/* ---- text alone ---------------------------------------------------------------------------- */
+
+/* Words that hold a code above ASCII, and how many are syllables: as they are, read as either. */
+typedef struct {
+	int words, plain, tcvn3, vni;
+} Sounds;
+
+static bool
+is_sound(LegacyFont font, const char *word)
+{
+	g_autofree char *decoded = legacy_decode(font, word);
+	return decoded && syllable_is_valid(decoded);
+}
+
+static void
+count_word(Sounds *sounds, const char *text, size_t size)
+{
+	g_autofree char *word = g_strndup(text, size);
+	if (g_utf8_strlen(word, -1) < 2 || g_str_is_ascii(word))
+		return;
+	sounds->words++;
+	sounds->plain += syllable_is_valid(word);
+	sounds->tcvn3 += is_sound(LEGACY_TCVN3, word);
+	sounds->vni += is_sound(LEGACY_VNI, word);
+}
+
+/* Letters, and the signs of Latin-1 that stand for letters in TCVN3. */
+static bool
+is_code(gunichar c)
+{
+	return g_unichar_isalpha(c) || (c > 0xa0 && c <= 0xff);
+}
+
+static Sounds
+count_sounds(const char *text)
+{
+	Sounds sounds = { 0 };
+	const char *start = NULL;
+	for (const char *p = text;; p = g_utf8_next_char(p)) {
+		bool code = *p && is_code(g_utf8_get_char(p));
+		if (code && !start)
+			start = p;
+		if (!code && start) {
+			count_word(&sounds, start, (size_t)(p - start));
+			start = NULL;
+		}
+		if (!*p)
+			return sounds;
+	}
+}
+
+static bool
+is_better(const Sounds *sounds, int sound, LegacyFont known)
+{
+	int gained = sound - sounds->plain, enough = known == LEGACY_NONE ? 3 : 1;
+	return gained >= enough && gained * 4 >= sounds->words && sound * 5 >= sounds->words * 4;
+}
+
+LegacyFont
+legacy_guess(const char *text, LegacyFont known)
+{
+	if (!strpbrk(text, "\xc2\xc3") || is_unicode_already(text))
+		return LEGACY_NONE;
+	Sounds sounds = count_sounds(text);
+	bool abc = sounds.tcvn3 > sounds.vni;
+	if (is_better(&sounds, abc ? sounds.tcvn3 : sounds.vni, known))
+		return abc ? LEGACY_TCVN3 : LEGACY_VNI;
+	return LEGACY_NONE;
 }

@@ -9,8 +9,14 @@
 
 typedef enum { LEGACY_NONE, LEGACY_TCVN3, LEGACY_TCVN3_CAPITALS, LEGACY_VNI } LegacyFont;
 
-/* By the name of the font: ".VnTime", ".VnTimeH", "VNI-Times"; NULL is none. */
+/* By the name of the font: ".VnTime", ".VnTimeH", "VnTime", "VNI-Times"; NULL is none. */
 LegacyFont legacy_font(const char *font);
+/*
+ * By the text alone, where no font tells: the encoding in which enough of its words become
+ * syllables of Vietnamese. `known` is what was found in the same document before: fewer words will
+ * do then. TCVN3 in a font of capitals can't be told from small letters and is read as these.
+ */
+LegacyFont legacy_guess(const char *text, LegacyFont known);
 /*
  * Text typed in such a font, as Unicode; NULL when it is Unicode already (some Vietnamese letter
  * beyond Latin-1 is in it: the name of the font is then only what was left behind). Caller owns.
