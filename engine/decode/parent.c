@@ -15,6 +15,7 @@
 struct Decoders {
 	char *folder;
 	Limits limits;
+	bool skip_pictures;
 	GHashTable *helpers; /* program name to Helper */
 	GBytes *trust;       /* PEM, or NULL */
 	Clock now;
@@ -34,6 +35,12 @@ decoders_new(const char *helper_dir, const Limits *limits)
 	self->limits = *limits;
 	self->helpers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, drop_helper);
 	return self;
+}
+
+void
+decoders_skip_pictures(Decoders *self)
+{
+	self->skip_pictures = true;
 }
 
 void
@@ -307,7 +314,7 @@ read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *na
 		doc = read_image(self, decoder->name, bytes, err);
 	else
 		doc = ask_helper(self, decoder, decoder->service, bytes, err);
-	if (doc && *doc_peek_meta(doc, PDF_META_UNREAD))
+	if (doc && *doc_peek_meta(doc, PDF_META_UNREAD) && !self->skip_pictures)
 		doc = read_pictures(self, doc, bytes, err);
 	if (!doc) {
 		because(err, _("decoding '%s'"), name ? name : decoder->name);

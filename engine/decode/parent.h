@@ -14,13 +14,15 @@
 
 typedef struct Decoders Decoders; /* for one thread at a time */
 
-/* `helper_dir` holds vanthu-decode and vanthu-decode-pdf. Starts nothing yet. */
+/* `helper_dir` holds vanthu-decode and the other helpers. Starts nothing yet. */
 Decoders *decoders_new(const char *helper_dir, const Limits *limits);
 /* Ends the helpers; NULL is fine. */
 void decoders_free(Decoders *decoders);
 /* What signatures are verified against: PEM of the office's trust/ folder (may be NULL), and now.
  */
 void decoders_set_trust(Decoders *decoders, GBytes *pem, Clock now);
+/* From now on pages of PDF that are pictures are left unread, and findings say so. */
+void decoders_skip_pictures(Decoders *decoders);
 /* `name` is only compared with what the content is; may be NULL. Caller owns the Doc. */
 Doc *decoders_read(Decoders *decoders, GBytes *bytes, const char *name, GError **err);
 

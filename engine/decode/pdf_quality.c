@@ -7,9 +7,11 @@
 #include <string.h>
 
 #define FEW_LETTERS 100 /* a page with less is a picture with a stamp on it */
+#define STUMP_KINDS 4   /* fewer: "đ" behind sums, "x" in a table */
 
 typedef struct {
 	int letters, accented, strange, others, words, bare_words, stumps;
+	guint32 stump_kinds; /* a bit for each */
 } Counts;
 
 /* Vietnamese words that can't be without marks: text full of them was read by a program that lost
@@ -27,15 +29,17 @@ is_bare_word(const char *word, size_t n)
 }
 
 /* "ch", "ng", "t": what remains of a syllable whose vowel has no character. */
-static bool
-is_stump(const char *word)
+static void
+count_stump(Counts *counts, const char *word)
 {
 	static const char *const stumps[] = { "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k",
 		"kh", "l", "m", "n", "ng", "ngh", "nh", "ph", "r", "s", "t", "th", "tr", "v", "x" };
-	for (size_t i = 0; i < G_N_ELEMENTS(stumps); i++)
-		if (strcmp(word, stumps[i]) == 0)
-			return true;
-	return false;
+	for (guint i = 0; i < G_N_ELEMENTS(stumps); i++) {
+		if (strcmp(word, stumps[i]) != 0)
+			continue;
+		counts->stumps++;
+		counts->stump_kinds |= 1u << i;
+	}
 }
 
 static bool
@@ -57,7 +61,7 @@ count_word(Counts *counts, const PdfWord *word)
 		counts->others += !letter && !g_unichar_isdigit(c) && !g_unichar_ispunct(c);
 	}
 	counts->words++;
-	counts->stumps += is_stump(word->text);
+	count_stump(counts, word->text);
 	counts->bare_words += is_bare_word(word->text, strcspn(word->text, ",.;:)"));
 }
 
@@ -114,7 +118,8 @@ is_garbled(const Counts *counts)
 		return true;
 	if (counts->letters * 2 < counts->others)
 		return true;
-	if (counts->stumps >= 8 && counts->stumps * 25 > counts->words)
+	if (counts->stumps >= 8 && counts->stumps * 25 > counts->words &&
+		__builtin_popcount(counts->stump_kinds) >= STUMP_KINDS)
 		return true;
 	bool unmarked =
 		counts->accented * 25 < counts->letters && counts->bare_words * 12 > counts->words;

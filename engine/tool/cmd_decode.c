@@ -32,6 +32,8 @@ run(Call *call, GError **err)
 	g_autoptr(GBytes) bytes = intake_read_file(call->args[0], err);
 	if (!bytes)
 		return EXIT_REFUSED;
+	if (call_has(call, "no-ocr"))
+		decoders_skip_pictures(call->engine->decoders);
 	call->engine->trust_dir = call_option(call, "trust");
 	engine_refresh_trust(call->engine);
 	g_autofree char *name = g_path_get_basename(call->args[0]);
@@ -53,13 +55,14 @@ static const Option options[] = {
 	{ "tree", NULL, N_("print the document tree (this is what happens without options, too)") },
 	{ "trust", "DIR",
 		N_("verify digital signatures against the PEM certificates of this folder") },
+	{ "no-ocr", NULL, N_("leave PDF pages that are pictures unread: faster") },
 	{ "text", NULL, N_("print the text alone, a paragraph a line") },
 	{ 0 },
 };
 
 const Command cmd_decode = {
 	.name = "decode",
-	.arguments = "FILE [--tree|--text] [--trust DIR]",
+	.arguments = "FILE [--tree|--text] [--no-ocr] [--trust DIR]",
 	.min_args = 1,
 	.max_args = 1,
 	.needs = NEEDS_DECODERS,

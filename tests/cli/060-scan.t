@@ -18,6 +18,8 @@ like "what can't be read is not guessed" "$photo" 'code-number +absent'
 like "but told" "$photo" 'extract/unreadable: Not readable .*: number'
 like "what was mended is told" "$photo" 'extract/mended'
 
+like "it can be left unread" "$("$vanthu" decode --no-ocr "$scan")" 'decode/no-text'
+
 pdftoppm -r 200 -f 1 -l 1 -png -singlefile "$scan" "$scratch/page"
 tree=$("$vanthu" decode --tree "$scratch/page.png")
 like "a PNG is read" "$tree" '^doc image 1'

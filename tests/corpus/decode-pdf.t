@@ -27,19 +27,6 @@ texts() {
 	awk -v only="$1" '/^run / { match($0, /"[^"]*"$/); if (take) text = text substr($0, RSTART + 1, RLENGTH - 2); next }
 		{ if (text != "") print text; text = ""; take = /^para / && (only == "" || index($0, only)) }' "$scratch/tree"
 }
-# path, text_layer, group, count, first_name, first_unit_or_position, last_name, award
-tab=$(printf '\t')
-grep "${tab}yes${tab}" "$VANTHU_CORPUS/gold-nominees.tsv" | cut -f1,4,5,7 >"$scratch/lists"
-while IFS="$tab" read -r path count first last; do
-	"$vanthu" decode --tree "$VANTHU_CORPUS/$path" >"$scratch/tree"
-	rows=$(texts ' c1 ' | grep -cE '^[0-9]+\.?$')
-	[ "$rows" -gt 0 ] || rows=$(texts '' | grep -cE '^[0-9]+\. (Ông|Bà) ')
-	is "$(basename "$path") has its rows" "$rows" "$count"
-	texts '' >"$scratch/texts"
-	ok "$first is in it" grep -q "$first" "$scratch/texts"
-	ok "$last is in it" grep -q "$last" "$scratch/texts"
-done <"$scratch/lists"
-
 "$vanthu" decode --tree "$VANTHU_CORPUS/seed/seed.pdf" >"$scratch/tree"
 like "spaces inside words are mended" "$(texts '')" 'Chủ tịch Ủy ban'
 unlike "a page number is no paragraph" "$(sed -n '1,/^notes$/p' "$scratch/tree" | grep '^run ')" '"[0-9]+"$'

@@ -8,7 +8,7 @@ values() { sed -nE "/^signature /{ s/.* \"$1\" \"([^\"]*)\".*/\1/p; }" "$scratch
 
 for file in "$VANTHU_CORPUS"/vi-pdf-signed/*.pdf "$VANTHU_CORPUS"/pdf-signatures/*.pdf; do
 	name=$(basename "$file")
-	timeout 100 "$vanthu" decode --tree "$file" >"$scratch/tree" 2>/dev/null
+	timeout 100 "$vanthu" decode --no-ocr --tree "$file" >"$scratch/tree" 2>/dev/null
 	timeout 60 pdfsig -nocert "$file" >"$scratch/pdfsig" 2>/dev/null
 	good=$(grep -c 'Signature is Valid' "$scratch/pdfsig")
 	wrong=$(grep -c 'Digest Mismatch' "$scratch/pdfsig")
