@@ -189,7 +189,12 @@ run_program(const Confine *confine)
 #ifndef VANTHU_SANITIZE
 	ok = ok && limit(RLIMIT_DATA, confine->memory_bytes);
 #endif
-	if (ok && forbid_calls())
+	ok = ok && forbid_calls();
+	if (ok && confine->inside) {
+		confine->inside();
+		_exit(0);
+	}
+	if (ok)
 		execve(confine->argv[0], (char *const *)(uintptr_t)confine->argv, environment);
 	_exit(127);
 }
@@ -265,7 +270,8 @@ run_init(const Confine *confine, const char *in_name, GBytes *in, const char *ou
 		_exit(0);
 	}
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (nothing < 0 || !put_file(in_name, in) || access(confine->argv[0], X_OK) != 0) {
+	if (nothing < 0 || !put_file(in_name, in) ||
+		(!confine->inside && access(confine->argv[0], X_OK) != 0)) {
 		say(out, SAYS_NO_WALLS);
 		_exit(0);
 	}

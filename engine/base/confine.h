@@ -24,6 +24,7 @@ typedef struct {
 	int cpu_seconds;     /* of one process */
 	int wall_seconds;
 	int again_status; /* the program wants to be started once more when it ends so; 0 = never */
+	void (*inside)(void); /* instead of argv: to be called there, then it ends */
 } Confine;
 
 /*

@@ -78,6 +78,10 @@ typedef struct {
 	bool own_walls; /* its services only start others, confined (base/confine.h) */
 } HelperProgram;
 
+/* A service that every helper has beside its own: tries its walls from inside (base/walls.h). Only
+ * one with walls of its own brings it along. */
+#define HELPER_WALLS "walls"
+
 /*
  * All of a helper's main(): returns its exit status. Started by helper_call() it serves; by hand,
  * "PROGRAM SERVICE <request >reply" runs one service without walls, for debugging and measuring.

@@ -3,6 +3,7 @@
 
 #include "base/helper_wire.h"
 #include "base/sandbox.h"
+#include "base/walls.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -65,12 +66,22 @@ write_all(int fd, const char *data, size_t size)
 }
 
 static bool
+try_walls(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	walls_try(WALLS_SANDBOX, out);
+	return true;
+}
+
+static bool
 run_service(
 	const HelperProgram *program, const char *name, GBytes *request, GString *out, GError **err)
 {
 	for (const HelperService *service = program->services; service->name; service++)
 		if (strcmp(service->name, name) == 0)
 			return service->serve(request, out, err);
+	if (!program->own_walls && strcmp(name, HELPER_WALLS) == 0)
+		return try_walls(request, out, err);
 	return fail(err, ERR_USAGE, _("the helper has no service '%s'"), name);
 }
 

@@ -94,7 +94,7 @@ typedef struct {
 } Ruleset;
 
 static Ruleset
-ruleset_for(long version)
+ruleset_for(int version)
 {
 	Ruleset rules = { .fs = (1ULL << 13) - 1 };
 	if (version >= 2)
@@ -129,12 +129,19 @@ allow_reading(int ruleset, const char *path)
 	return ok;
 }
 
-static bool
-restrict_files(const Sandbox *sandbox, GError **err)
+int
+sandbox_landlock_version(void)
 {
 	long version =
 		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	if (version < 1)
+	return version < 1 ? 0 : (int)version;
+}
+
+static bool
+restrict_files(const Sandbox *sandbox, GError **err)
+{
+	int version = sandbox_landlock_version();
+	if (!version)
 		return true; /* an older kernel: seccomp still refuses writing */
 	Ruleset rules = ruleset_for(version);
 	size_t size = version >= 6 ? sizeof rules
@@ -256,13 +263,19 @@ restrict_calls(const SandboxFilter *filter, GError **err)
 }
 #endif
 
+bool
+sandbox_has_seccomp(void)
+{
+	return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 || errno != EINVAL;
+}
+
 SandboxFilter *
 sandbox_filter_new(GError **err)
 {
 	SandboxFilter *self = g_new0(SandboxFilter, 1);
 	self->code = g_byte_array_new();
 #ifndef VANTHU_SANITIZE
-	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) < 0 && errno == EINVAL)
+	if (!sandbox_has_seccomp())
 		return self;
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int result = filter ? 0 : -ENOMEM;

@@ -33,6 +33,10 @@ typedef struct {
 		*readable; /* files and folders, NULL-terminated; what is missing is left out */
 } Sandbox;
 
+/* What the kernel has: the version of landlock (0 = none), and whether it filters calls. */
+int sandbox_landlock_version(void);
+bool sandbox_has_seccomp(void);
+
 /* For the rest of this process. ERR_LIBRARY when a wall could not be put up: then read nothing. */
 bool sandbox_enter(const Sandbox *sandbox, GError **err);
 

@@ -144,7 +144,7 @@ static const HelperService services[] = {
 	{ "hang", serve_hang },
 	{ "memory", serve_memory },
 	{ "flood", serve_flood },
-	{ "walls", serve_walls },
+	{ "own-walls", serve_walls },
 	{ "pid", serve_pid },
 	{ NULL, NULL },
 };
@@ -221,7 +221,7 @@ static void
 test_walls(void)
 {
 	g_autoptr(Helper) helper = open_helper(1);
-	g_autofree char *gave_way = ask(helper, "walls", "");
+	g_autofree char *gave_way = ask(helper, "own-walls", "");
 	g_assert_cmpstr(gave_way, ==, "");
 }
 
