@@ -11,7 +11,7 @@ PKG_CONFIG ?= pkg-config
 
 # --- Debian packages: to build, to run, to test -------------------------------------------------
 BUILD_DEPS := gcc make pkg-config gettext libc6-dev libglib2.0-dev libxml2-dev libpoppler-glib-dev libzip-dev \
-	libsqlite3-dev libssl-dev zlib1g-dev libpcre2-dev libcairo2-dev librsvg2-dev libqrencode-dev libsodium-dev libseccomp-dev \
+	libsqlite3-dev libssl-dev zlib1g-dev libpcre2-dev libcairo2-dev librsvg2-dev libfontconfig-dev libqrencode-dev libsodium-dev libseccomp-dev \
 	libtesseract-dev libleptonica-dev
 RUN_DEPS   := fonts-croscore poppler-data tesseract-ocr-vie
 FUZZ_DEPS  := clang libclang-rt-14-dev
@@ -22,7 +22,7 @@ PKGS_CORE := glib-2.0 libxml-2.0 libzip sqlite3 libpcre2-8 libsodium libqrencode
 PKGS_PDF  := poppler-glib
 PKGS_SIGN := poppler-glib libcrypto zlib
 PKGS_OCR  := tesseract lept
-PKGS_DRAW := librsvg-2.0 cairo cairo-pdf
+PKGS_DRAW := librsvg-2.0 cairo cairo-pdf fontconfig
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Wpointer-arith
@@ -81,7 +81,7 @@ help:
 $(BUILD)/engine/decode/pdf%.o $(BUILD)/engine/decode/main_pdf.o: EXTRA_CFLAGS += $(CFLAGS_PDF)
 $(BUILD)/engine/decode/signature%.o $(BUILD)/engine/decode/main_signatures.o: EXTRA_CFLAGS += $(CFLAGS_SIGN)
 $(BUILD)/engine/decode/ocr%.o $(BUILD)/engine/decode/main_ocr.o: EXTRA_CFLAGS += $(CFLAGS_PDF) $(CFLAGS_OCR)
-$(BUILD)/engine/generate/svg_pdf.o $(BUILD)/engine/generate/main_draw.o: EXTRA_CFLAGS += $(CFLAGS_DRAW)
+$(BUILD)/engine/generate/svg%.o $(BUILD)/engine/generate/main_draw.o: EXTRA_CFLAGS += $(CFLAGS_DRAW)
 
 $(BUILD)/engine/%.o: engine/%.c
 	@mkdir -p $(@D)

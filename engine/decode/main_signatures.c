@@ -4,6 +4,7 @@
 #include "decode/pdf.h"
 #include "decode/signature_check.h"
 #include "decode/signature_cms.h"
+#include "decode/signature_trust.h"
 
 static bool
 serve(GBytes *request, bool compare, GString *out, GError **err)
@@ -28,6 +29,15 @@ serve_verify(GBytes *request, GString *out, GError **err)
 	return serve(request, false, out, err);
 }
 
+/* What `vanthu doctor` says of a file in trust/. */
+static bool
+serve_certificates(GBytes *request, GString *out, GError **err)
+{
+	(void)err;
+	signature_trust_list(g_bytes_get_data(request, NULL), g_bytes_get_size(request), out);
+	return true;
+}
+
 static void
 warm(void)
 {
@@ -39,7 +49,8 @@ int
 main(int argc, char **argv)
 {
 	static const HelperService services[] = { { "compare", serve_compare },
-		{ "verify", serve_verify }, { NULL, NULL } };
+		{ "verify", serve_verify }, { "certificates", serve_certificates },
+		{ NULL, NULL } };
 	/* Revisions are drawn with the fonts that vanthu-decode-pdf reads, too. */
 	static const char *const readable[] = { "/usr/share/poppler", "/etc/localtime",
 		"/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",

@@ -183,3 +183,24 @@ signature_key_name(X509 *certificate, bool *ret_weak)
 	*ret_weak = (strcmp(name, "RSA") == 0 && bits < 2048) || strcmp(name, "DSA") == 0;
 	return g_strdup_printf("%s %d", name, bits);
 }
+
+static void
+list_one(X509 *certificate, GString *out)
+{
+	g_autoptr(Signature) words = signature_new();
+	signature_describe(certificate, words);
+	g_string_append_printf(out, "%s\t%s\n", signature_value(words, SIGNATURE_VALIDITY),
+		signature_value(words, SIGNATURE_SIGNER));
+}
+
+void
+signature_trust_list(const char *pem, size_t size, GString *out)
+{
+	BIO *bytes = BIO_new_mem_buf(pem, (int)MIN(size, G_MAXINT));
+	int n = 0;
+	for (X509 *one; n < MAX_ROOTS && (one = PEM_read_bio_X509(bytes, NULL, NULL, NULL));
+		n++, X509_free(one))
+		list_one(one, out);
+	BIO_free(bytes);
+	ERR_clear_error();
+}

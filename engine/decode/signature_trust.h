@@ -17,5 +17,8 @@ char *signature_key_name(X509 *certificate, bool *ret_weak);
 /* Seconds since 1970; INT64_MIN when it is no time. */
 int64_t signature_seconds(const ASN1_TIME *time);
 char *signature_print_time(int64_t time_s);
+/* Appends a line for each certificate in PEM text: its validity ("2019-01-01/2024-01-01"), a tab,
+ * its name. */
+void signature_trust_list(const char *pem, size_t size, GString *out);
 
 #endif

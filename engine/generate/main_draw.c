@@ -1,5 +1,6 @@
 /* vanthu-draw: the isolated helper that draws certificates. */
 #include "base/helper.h"
+#include "generate/svg_fonts.h"
 #include "generate/svg_pdf.h"
 
 static bool
@@ -8,7 +9,8 @@ serve_pdf(GBytes *request, GString *out, GError **err)
 	return svg_to_pdf(request, out, err);
 }
 
-static const HelperService services[] = { { "pdf", serve_pdf }, { NULL, NULL } };
+static const HelperService services[] = { { "pdf", serve_pdf }, { "fonts", svg_fonts },
+	{ NULL, NULL } };
 
 /* Fonts and what chooses between them. */
 static const char *const readable[] = { "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",
