@@ -6,9 +6,9 @@
 extern const Command cmd_init, cmd_run, cmd_list, cmd_show, cmd_confirm, cmd_register, cmd_task,
 	cmd_task_approve, cmd_task_return, cmd_task_reject, cmd_task_resume, cmd_task_vote,
 	cmd_task_exclude, cmd_task_sign, cmd_task_issue, cmd_draft, cmd_search, cmd_trace,
-	cmd_verify, cmd_verify_certificate, cmd_decode, cmd_extract, cmd_fill, cmd_rules_check,
-	cmd_rules_test, cmd_rules_diff, cmd_rules_words, cmd_rules_schema, cmd_flow_check, cmd_dump,
-	cmd_man;
+	cmd_verify, cmd_verify_certificate, cmd_decode, cmd_extract, cmd_fill, cmd_doctor,
+	cmd_rules_check, cmd_rules_test, cmd_rules_diff, cmd_rules_words, cmd_rules_schema,
+	cmd_flow_check, cmd_dump, cmd_man;
 
 const Command *const commands[] = {
 	&cmd_init,
@@ -34,6 +34,7 @@ const Command *const commands[] = {
 	&cmd_decode,
 	&cmd_extract,
 	&cmd_fill,
+	&cmd_doctor,
 	&cmd_rules_check,
 	&cmd_rules_test,
 	&cmd_rules_diff,

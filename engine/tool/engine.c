@@ -139,24 +139,36 @@ is_certificate(const char *name)
 	return false;
 }
 
+GPtrArray *
+engine_trust_files(const Engine *engine)
+{
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *own =
+		engine->office_dir ? g_build_filename(engine->office_dir, "trust", NULL) : NULL;
+	const char *path = engine->trust_dir ? engine->trust_dir : own;
+	g_autoptr(GDir) dir = path ? g_dir_open(path, 0, NULL) : NULL;
+	for (const char *name; dir && (name = g_dir_read_name(dir)) && files->len < TRUST_FILES;) {
+		g_autofree char *file = g_build_filename(path, name, NULL);
+		if (is_certificate(name) && g_file_test(file, G_FILE_TEST_IS_REGULAR))
+			g_ptr_array_add(files, g_steal_pointer(&file));
+	}
+	return files;
+}
+
 /* All PEM files of a folder, one after the other; NULL when there are none. */
 static GBytes *
-read_trust(const char *path)
+read_trust(const Engine *engine)
 {
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	g_autoptr(GPtrArray) files = engine_trust_files(engine);
 	g_autoptr(GString) all = g_string_new(NULL);
-	int files = 0;
-	for (const char *name; dir && (name = g_dir_read_name(dir)) && files < TRUST_FILES;) {
-		g_autofree char *file = g_build_filename(path, name, NULL);
+	for (guint i = 0; i < files->len; i++) {
 		g_autofree char *text = NULL;
 		gsize size;
-		if (!is_certificate(name) || !g_file_test(file, G_FILE_TEST_IS_REGULAR) ||
-			!g_file_get_contents(file, &text, &size, NULL) ||
+		if (!g_file_get_contents(g_ptr_array_index(files, i), &text, &size, NULL) ||
 			size > TRUST_BYTES - all->len)
 			continue;
 		g_string_append_len(all, text, (gssize)size);
 		g_string_append_c(all, '\n');
-		files++;
 	}
 	return all->len ? g_bytes_new(all->str, all->len) : NULL;
 }
@@ -164,10 +176,7 @@ read_trust(const char *path)
 void
 engine_refresh_trust(Engine *engine)
 {
-	g_autofree char *own =
-		engine->office_dir ? g_build_filename(engine->office_dir, "trust", NULL) : NULL;
-	const char *path = engine->trust_dir ? engine->trust_dir : own;
-	g_autoptr(GBytes) pem = path ? read_trust(path) : NULL;
+	g_autoptr(GBytes) pem = read_trust(engine);
 	decoders_set_trust(engine->decoders, pem, engine_clock(engine));
 }
 
@@ -232,8 +241,8 @@ check_keys(GKeyFile *file, const char *path, GError **err)
 	return true;
 }
 
-static bool
-read_config(Engine *engine, GError **err)
+bool
+engine_read_config(Engine *engine, GError **err)
 {
 	engine->config = (Config){ .quiet_ms = 2000, .rescan_s = 30 };
 	g_autofree char *path = g_build_filename(engine->office_dir, "vanthu.conf", NULL);
@@ -260,16 +269,29 @@ engine_need_workflows(Engine *engine, GError **err)
 }
 
 bool
+engine_find_office(Engine *engine, const char *dir, GError **err)
+{
+	if (!engine->office_dir)
+		engine->office_dir = find_office(dir, err);
+	return engine->office_dir != NULL;
+}
+
+bool
+engine_read_office(Engine *engine, GError **err)
+{
+	g_autofree char *path = g_build_filename(engine->office_dir, "office.xml", NULL);
+	if (!engine->office)
+		engine->office = office_load(path, err);
+	return engine->office != NULL;
+}
+
+bool
 engine_need_office(Engine *engine, const char *dir, bool write, GError **err)
 {
 	if (engine->store)
 		return true;
-	engine->office_dir = find_office(dir, err);
-	if (!engine->office_dir || !read_config(engine, err))
-		return false;
-	g_autofree char *office = g_build_filename(engine->office_dir, "office.xml", NULL);
-	engine->office = office_load(office, err);
-	if (!engine->office || !engine_need_rules(engine, err) ||
+	if (!engine_find_office(engine, dir, err) || !engine_read_config(engine, err) ||
+		!engine_read_office(engine, err) || !engine_need_rules(engine, err) ||
 		!engine_need_workflows(engine, err))
 		return false;
 	engine->store = store_open(engine->office_dir, write ? STORE_WRITE : STORE_READ, err);

@@ -56,8 +56,16 @@ void engine_need_decoders(Engine *engine);
 /* The certificates of the office's trust/ folder as they are now, and the time, for the decoders.
  */
 void engine_refresh_trust(Engine *engine);
-/* Finds the office folder (dir NULL: $VANTHU_OFFICE, this folder or one above) and reads its
- * configuration, office.xml, rules, workflows and calendars; then opens the store. */
+/* Its files, at most as many as are read; paths, owned by the caller. */
+GPtrArray *engine_trust_files(const Engine *engine);
+/* Finds the office folder (dir NULL: $VANTHU_OFFICE, this folder or one above). ERR_USAGE: none was
+ * named and none is here. */
+bool engine_find_office(Engine *engine, const char *dir, GError **err);
+/* Its vanthu.conf, its office.xml. */
+bool engine_read_config(Engine *engine, GError **err);
+bool engine_read_office(Engine *engine, GError **err);
+/* Finds the office folder and reads its configuration, office.xml, rules, workflows and calendars;
+ * then opens the store. */
 bool engine_need_office(Engine *engine, const char *dir, bool write, GError **err);
 /* Who acts: --as or the person of the OS user. ERR_DENIED when nobody. */
 bool engine_need_actor(Engine *engine, GError **err);

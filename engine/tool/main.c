@@ -71,7 +71,7 @@ open_needs(Call *call, GError **err)
 	Engine *engine = call->engine;
 	unsigned needs = call->command->needs;
 	/* who needs no office may still be told to use the rules and templates of one */
-	if (needs & (READS_STORE | WRITES_STORE) || call_has(call, "office")) {
+	if (needs & (READS_STORE | WRITES_STORE) || call_global(call, "office")) {
 		if (!engine_need_office(
 			    engine, call_option(call, "office"), needs & WRITES_STORE, err))
 			return false;

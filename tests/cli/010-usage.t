@@ -4,7 +4,7 @@
 
 help=$($vanthu help)
 for command in init run list show confirm register task 'task approve' 'task issue' draft search trace verify verify-certificate decode \
-	extract fill 'rules check' 'rules test' 'rules diff' 'rules words' 'rules schema' 'flow check' dump man; do
+	extract fill doctor 'rules check' 'rules test' 'rules diff' 'rules words' 'rules schema' 'flow check' dump man; do
 	like "help lists '$command'" "$help" "vanthu $command( |\$)"
 	# shellcheck disable=SC2086
 	like "'$command --help' shows its usage" "$($vanthu $command --help)" "usage: vanthu $command"
