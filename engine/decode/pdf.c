@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_PICTURED 0.1 /* of a page: emblems, stamps, signatures */
+
 typedef struct {
 	PdfReading base;
 	PdfFile *file;               /* NULL: an image file, all of it recognised */
@@ -75,12 +77,26 @@ read_stretch(Reading *reading, const GPtrArray *lines, double page_width_pt)
 	}
 }
 
+/* Lines can be part of a picture too: then what the page draws is not all. */
+static bool
+find_drawn_rules(Reading *reading, PdfPage *page)
+{
+	g_auto(PdfDrawing) drawing = { 0 };
+	if (!pdf_file_drawing(reading->file, page, &drawing) ||
+		drawing.pictured > MOST_PICTURED * page->width_pt * page->height_pt)
+		return false;
+	pdf_rules_of_marks(drawing.bars, &page->rules);
+	return true;
+}
+
 static void
 find_rules(Reading *reading, PdfPage *page)
 {
 	int width = 0, height = 0;
 	double scale = 1;
 	if (page->rules.horizontal) /* the recogniser saw them */
+		return;
+	if (find_drawn_rules(reading, page))
 		return;
 	g_autofree unsigned char *picture =
 		pdf_file_picture(reading->file, page, &width, &height, &scale);

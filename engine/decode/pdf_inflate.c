@@ -1,6 +1,7 @@
-/* Deflated bytes -> bytes, with zlib, and PNG rows -> plain rows. */
+/* Deflated bytes (with zlib) or bytes written as text -> bytes, and PNG rows -> plain rows. */
 #include "decode/pdf_inflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -41,6 +42,86 @@ pdf_inflate(const unsigned char *data, size_t size, Arena *arena, size_t *budget
 	memcpy(bytes, out->data, out->len);
 	*ret_size = out->len;
 	return bytes;
+}
+
+/* Room for `size` bytes, off the budget; NULL when it does not hold them. */
+static unsigned char *
+take_room(Arena *arena, size_t size, size_t *budget_bytes)
+{
+	if (size > MIN(MAX_STREAM, *budget_bytes))
+		return NULL;
+	*budget_bytes -= size;
+	return arena_alloc(arena, size);
+}
+
+/* A group of two to four signs, filled up with "u", tells one byte less. */
+static size_t
+put_group(unsigned char *to, uint32_t group, int signs)
+{
+	for (int i = signs; i < 5; i++)
+		group = group * 85 + 84;
+	for (int i = 0; i + 1 < signs; i++)
+		to[i] = (unsigned char)(group >> (24 - 8 * i));
+	return signs > 1 ? (size_t)(signs - 1) : 0;
+}
+
+/* "z" alone stands for four zero bytes. */
+static size_t
+room_of_groups(const unsigned char *data, size_t size)
+{
+	size_t zeros = 0;
+	for (size_t i = 0; i < size; i++)
+		zeros += data[i] == 'z';
+	return (size - zeros) / 5 * 4 + zeros * 4 + 4;
+}
+
+unsigned char *
+pdf_ascii85(const unsigned char *data, size_t size, Arena *arena, size_t *budget_bytes,
+	size_t *ret_size)
+{
+	unsigned char *out = take_room(arena, room_of_groups(data, size), budget_bytes);
+	uint32_t group = 0;
+	int signs = 0;
+	*ret_size = 0;
+	for (size_t i = 0; out && i < size && data[i] != '~'; i++) {
+		int c = data[i];
+		if (c == 'z' && !signs) {
+			memset(out + *ret_size, 0, 4);
+			*ret_size += 4;
+		} else if (c >= '!' && c <= 'u') {
+			group = group * 85 + (uint32_t)(c - '!');
+			signs++;
+		} else if (!g_ascii_isspace(c)) {
+			return NULL;
+		}
+		if (signs < 5)
+			continue;
+		*ret_size += put_group(out + *ret_size, group, signs);
+		group = 0;
+		signs = 0;
+	}
+	if (out)
+		*ret_size += put_group(out + *ret_size, group, signs);
+	return out;
+}
+
+unsigned char *
+pdf_asciihex(const unsigned char *data, size_t size, Arena *arena, size_t *budget_bytes,
+	size_t *ret_size)
+{
+	unsigned char *out = take_room(arena, size / 2 + 1, budget_bytes);
+	size_t digits = 0;
+	for (size_t i = 0; out && i < size && data[i] != '>'; i++) {
+		int value = g_ascii_xdigit_value((char)data[i]);
+		if (value < 0 && !g_ascii_isspace(data[i]))
+			return NULL;
+		if (value < 0)
+			continue;
+		out[digits / 2] |= (unsigned char)(digits % 2 ? value : value * 16);
+		digits++;
+	}
+	*ret_size = (digits + 1) / 2;
+	return out;
 }
 
 static int

@@ -53,7 +53,7 @@ typedef struct {
 	bool indents; /* paragraphs begin with an indent */
 } PdfMargins;
 
-/* Straight thin rules seen on the page picture: for a horizontal one y0 = y1, for a vertical x0 =
+/* Straight thin rules drawn on the page: for a horizontal one y0 = y1, for a vertical x0 =
  * x1. */
 typedef struct {
 	GArray *horizontal, *vertical; /* of Box */
@@ -145,7 +145,9 @@ bool pdf_columns_find(
 void pdf_columns_emit(
 	PdfReading *reading, const GPtrArray *lines, const PdfColumns *columns, Block ***tail);
 
-/* ---- pdf_rules.c: ruling lines from a picture of the page, and the grids that they make ---- */
+/* ---- pdf_rules.c: ruling lines, and the grids that they make ---- */
+/* From the thin dark marks (of Box) that the page draws. Fills rules. */
+void pdf_rules_of_marks(const GArray *bars, PdfRules *rules);
 /* Grey values, one byte a pixel, 0 black; `scale` pixels a point. Fills rules. */
 void pdf_rules_find(
 	const unsigned char *grey, int width, int height, double scale, PdfRules *rules);

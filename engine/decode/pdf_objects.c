@@ -527,13 +527,26 @@ begin(const unsigned char *data, size_t size, PdfBudget *budget)
 	return self;
 }
 
+static bool
+is_sound(PdfObjects *self)
+{
+	return read_tables(self) && pdf_lookup(self, pdf_root(self), "Pages")->kind == PDF_DICT;
+}
+
 PdfObjects *
 pdf_objects_new(const unsigned char *data, size_t size, PdfBudget *budget)
 {
 	PdfObjects *self = begin(data, size, budget);
-	if (!read_tables(self) || pdf_lookup(self, pdf_root(self), "Pages")->kind != PDF_DICT)
+	if (!is_sound(self))
 		repair(self);
 	return self;
+}
+
+PdfObjects *
+pdf_objects_new_sound(const unsigned char *data, size_t size, PdfBudget *budget)
+{
+	g_autoptr(PdfObjects) self = begin(data, size, budget);
+	return is_sound(self) ? g_steal_pointer(&self) : NULL;
 }
 
 PdfObjects *

@@ -21,6 +21,8 @@ extern const PdfBudget pdf_budget_default;
 
 /* Never NULL; a file without objects has none. Bytes and budget are lent for its life. */
 PdfObjects *pdf_objects_new(const unsigned char *data, size_t size, PdfBudget *budget);
+/* The same of a file that needs no repair; of any other NULL. */
+PdfObjects *pdf_objects_new_sound(const unsigned char *data, size_t size, PdfBudget *budget);
 /* The same, but every object that stands in the bytes counts, whatever the tables say: what a
  * reader sees that mends the file. */
 PdfObjects *pdf_objects_scan(const unsigned char *data, size_t size, PdfBudget *budget);

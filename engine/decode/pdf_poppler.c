@@ -22,6 +22,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 struct PdfFile {
 	PopplerDocument *document;
+	GBytes *bytes;
+	PdfPages
+		*pages; /* our own reading of the file; NULL until asked for, or when it can't be */
+	bool pages_asked;
 	int n_pages, n_signatures, n_stamped;
 	bool pictured; /* holds a picture as large as a scanned page */
 };
@@ -93,6 +97,7 @@ pdf_file_open(GBytes *bytes, PdfState *ret_state, char **ret_why)
 	*ret_why = NULL;
 	PdfFile *file = g_new0(PdfFile, 1);
 	file->document = document;
+	file->bytes = g_bytes_ref(bytes);
 	file->n_pages = poppler_document_get_n_pages(document);
 	file->pictured = has_large_picture(bytes);
 	return file;
@@ -104,6 +109,8 @@ pdf_file_close(PdfFile *file)
 	if (!file)
 		return;
 	g_clear_object(&file->document);
+	pdf_pages_free(file->pages);
+	g_bytes_unref(file->bytes);
 	g_free(file);
 }
 
@@ -315,9 +322,21 @@ read_comments(PopplerPage *poppler, PdfReading *reading, PdfPage *page)
 	poppler_page_free_annot_mapping(annotations);
 }
 
-/* Asked only where a scan can be: it runs the page's drawing again. A scan may be cut in strips. */
-static bool
-is_pictured(PopplerPage *poppler, const PdfPage *page)
+bool
+pdf_file_drawing(PdfFile *file, const PdfPage *page, PdfDrawing *ret)
+{
+	gsize size;
+	const unsigned char *data = g_bytes_get_data(file->bytes, &size);
+	*ret = (PdfDrawing){ 0 };
+	if (!file->pages_asked)
+		file->pages = pdf_pages_open(data, size, file->n_pages);
+	file->pages_asked = true;
+	return file->pages &&
+		pdf_drawing_read(file->pages, page->number, page->width_pt, page->height_pt, ret);
+}
+
+static double
+area_of_images(PopplerPage *poppler)
 {
 	double covered = 0;
 	GList *images = poppler_page_get_image_mapping(poppler);
@@ -327,6 +346,16 @@ is_pictured(PopplerPage *poppler, const PdfPage *page)
 			(mapping->area.y2 - mapping->area.y1));
 	}
 	poppler_page_free_image_mapping(images);
+	return covered;
+}
+
+/* A scan may be cut in strips. Asked only where one can be: Poppler runs the drawing again. */
+static bool
+is_pictured(PdfFile *file, PopplerPage *poppler, const PdfPage *page)
+{
+	g_auto(PdfDrawing) drawing = { 0 };
+	double covered =
+		pdf_file_drawing(file, page, &drawing) ? drawing.pictured : area_of_images(poppler);
 	return covered > 0.4 * page->width_pt * page->height_pt;
 }
 
@@ -451,7 +480,7 @@ pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 	poppler_page_get_size(poppler, &page->width_pt, &page->height_pt);
 	read_glyphs(poppler, reading, page->glyphs);
 	page->pictured = (file->pictured || page->glyphs->len < PDF_MOST_STAMPED) &&
-		is_pictured(poppler, page);
+		is_pictured(file, poppler, page);
 	read_fields(file, poppler, reading, page);
 	read_comments(poppler, reading, page);
 	read_stamped(file, poppler, reading, page);

@@ -5,6 +5,7 @@
 #ifndef VANTHU_DECODE_PDF_POPPLER_H
 #define VANTHU_DECODE_PDF_POPPLER_H
 
+#include "decode/pdf_drawing.h"
 #include "decode/pdf_layout.h"
 
 typedef struct PdfFile PdfFile;
@@ -22,6 +23,9 @@ void pdf_file_meta(PdfFile *file, Doc *doc);
  * become notes of the Doc. False when Poppler can't open the page. Strings live in reading->arena.
  */
 bool pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page);
+/* What the page draws besides letters, without drawing it. False: only drawing tells. In both cases
+ * clear it. */
+bool pdf_file_drawing(PdfFile *file, const PdfPage *page, PdfDrawing *ret);
 /* The page as a grey picture, its longer side at most 2000 pixels; g_free() it. NULL when it can't
  * be drawn. */
 unsigned char *pdf_file_picture(

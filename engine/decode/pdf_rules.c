@@ -1,7 +1,7 @@
-/* A grey picture of a page -> ruling lines -> grids of cells. Poppler's glib interface hands out no
- * drawing operations, but a table's borders tell its rows exactly where text alone leaves them open
- * (names centred beside two lines of a post). Letters make no straight run as long as a cell is
- * high. */
+/* Thin marks of a page, or a grey picture of it -> ruling lines -> grids of cells. A table's
+ * borders tell its rows exactly where text alone leaves them open (names centred beside two lines
+ * of a post). On a picture letters make no straight run as long as a cell is high. */
+#include "decode/pdf_drawing.h"
 #include "decode/pdf_layout.h"
 
 #include <math.h>
@@ -14,7 +14,10 @@
 #define NEAR_PT 3.0  /* segments that touch */
 #define EDGE_PT 6.0  /* rules closer than that bound one column or row (double borders) */
 #define STEM_PT 20.0 /* the letters of a title are not higher */
+#define HOLE_PT 2.7  /* between dots and dashes of one line */
+#define SAME_PT 0.6  /* pieces of one line are not further apart across it */
 #define MAX_EDGES 400
+#define MAX_SEGMENTS 20000
 
 #define INK 215     /* a rule is darker */
 #define CONTRAST 28 /* than both its sides, by so much */
@@ -37,7 +40,7 @@ add_segment(Found *found, const Stroke *run, int across)
 	double a = run->from / found->scale, b = (run->last + 1) / found->scale;
 	double c = (across + 0.5) / found->scale;
 	Box box = found->down ? (Box){ c, a, c, b } : (Box){ a, c, b, c };
-	if (found->segments->len < 20000)
+	if (found->segments->len < MAX_SEGMENTS)
 		g_array_append_val(found->segments, box);
 }
 
@@ -190,6 +193,86 @@ pdf_rules_find(const unsigned char *grey, int width, int height, double scale, P
 	const Scan scan = { grey, width, height, mask, white, row };
 	rules->horizontal = scan_all(&scan, false, scale);
 	rules->vertical = scan_all(&scan, true, scale);
+}
+
+/* ---- marks -> segments ---- */
+
+/* A mark's middle as a segment of one direction; short dots serve both. */
+static bool
+segment_of(Box bar, bool down, Box *ret)
+{
+	double wide = bar.x1 - bar.x0, high = bar.y1 - bar.y0;
+	double x = (bar.x0 + bar.x1) / 2, y = (bar.y0 + bar.y1) / 2;
+	*ret = down ? (Box){ x, bar.y0, x, bar.y1 } : (Box){ bar.x0, y, bar.x1, y };
+	return (down ? high >= wide : wide >= high) || MAX(wide, high) <= PDF_THIN_PT;
+}
+
+static int
+by_height(const void *a, const void *b)
+{
+	const Box *p = a, *q = b;
+	return p->y0 != q->y0 ? (p->y0 > q->y0) - (p->y0 < q->y0)
+			      : (p->x0 > q->x0) - (p->x0 < q->x0);
+}
+
+/* Both are of one line: dots, dashes and pieces from crossing to crossing. */
+static bool
+extend(Box *last, Box next, bool down)
+{
+	if ((down ? next.y0 - last->y1 : next.x0 - last->x1) > HOLE_PT)
+		return false;
+	last->x1 = down ? last->x1 : MAX(last->x1, next.x1);
+	last->y1 = down ? MAX(last->y1, next.y1) : last->y1;
+	return true;
+}
+
+/* Pieces [from, end) lie on one line: where they run together they are one rule. */
+static void
+chain(Box *pieces, guint from, guint end, bool down, GArray *segments)
+{
+	double at = down ? pieces[from].x0 : pieces[from].y0;
+	for (guint i = from; i < end; i++)
+		pieces[i] = down ? (Box){ at, pieces[i].y0, at, pieces[i].y1 }
+				 : (Box){ pieces[i].x0, at, pieces[i].x1, at };
+	qsort(pieces + from, end - from, sizeof *pieces, down ? by_across : by_height);
+	for (guint i = from; i < end;) {
+		Box run = pieces[i++];
+		while (i < end && extend(&run, pieces[i], down))
+			i++;
+		double length = down ? run.y1 - run.y0 : run.x1 - run.x0;
+		if (length >= (down ? MIN_DOWN_PT : MIN_ACROSS_PT) && segments->len < MAX_SEGMENTS)
+			g_array_append_val(segments, run);
+	}
+}
+
+static GArray *
+segments_of(const GArray *bars, bool down)
+{
+	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Box));
+	GArray *segments = g_array_new(FALSE, FALSE, sizeof(Box));
+	for (guint i = 0; i < bars->len; i++) {
+		Box piece;
+		if (segment_of(g_array_index(bars, Box, i), down, &piece))
+			g_array_append_val(pieces, piece);
+	}
+	g_array_sort(pieces, down ? by_across : by_height);
+	Box *all = (Box *)(void *)pieces->data;
+	for (guint from = 0, end; from < pieces->len; from = end) {
+		for (end = from + 1; end < pieces->len; end++)
+			if ((down ? all[end].x0 - all[from].x0 : all[end].y0 - all[from].y0) >
+				SAME_PT)
+				break;
+		chain(all, from, end, down, segments);
+	}
+	merge_double(segments, down);
+	return segments;
+}
+
+void
+pdf_rules_of_marks(const GArray *bars, PdfRules *rules)
+{
+	rules->horizontal = segments_of(bars, false);
+	rules->vertical = segments_of(bars, true);
 }
 
 /* ---- segments -> grids ---- */

@@ -4,7 +4,7 @@
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 vanthu=$1 out=$2
-for target in zip docx xlsx xml tree layout legacy rules template fill json office pattern xpath signature; do mkdir -p "$out/$target"; done
+for target in zip docx xlsx xml tree layout legacy rules template fill json office pattern xpath signature drawing; do mkdir -p "$out/$target"; done
 find "$top/samples/inbox" -name '*.docx' -o -name '*.zip' | while read -r file; do
 	name=$(basename "$file")
 	cp "$file" "$out/zip/$name"
@@ -28,6 +28,11 @@ awk 'function words(x, y, text, n, i, part) { n = split(text, part, " "); print 
 		for (y = 420; y < 600; y += 36) { print "rule", 85, y, 530, y; words(90, y + 8, "1"); words(130, y + 8, "Tran Thi Mai"); words(350, y + 8, "Chuyen vien") }
 		print "rule 85 420 85 600"; print "rule 120 420 120 600"; print "rule 340 420 340 600"; print "rule 530 420 530 600"
 		print "page 2 842 595"; words(400, 560, "2") }' >"$out/layout/page"
+cat >"$out/drawing/table" <<'END'
+q .5 w 0 .1 .2 RG 20 180 m 220 180 l 20 150 m 220 150 l S 20 20 200 160 re S Q /C cs .5 scn 80 20 .5 160 re f
+BT /F 9 Tf 25 160 Td [(T\(en)-200<4142>] TJ ET /Artifact<</Type/Pagination>>BDC 1 g 20 150 60 30 re W n 2 2 40 9 re f EMC
+q .9 0 0 -.9 3 200 cm /F Do Q 20 20 m 40 40 60 40 80 20 c 90 30 80 60 v b* BI /W 1 /H 1 /BPC 8 /CS /G ID x EI /P gs
+END
 cp "$top"/samples/inbox/*.edxml "$out/xml/"
 find "$top/rules" -name '*.xml' -exec cp {} "$out/rules/" \;
 cp "$top"/templates/web/*.xhtml "$top"/templates/award/* "$out/template/"
