@@ -1,7 +1,9 @@
 /* A foreign program in namespaces of its own: bytes in, bytes out.
  *
- *	caller ── fork ──► keeper: new namespaces ── fork ──► init (process 1 in there): a root of
- *its own, then ── fork, exec ──► program. What init finds goes to the caller through a pipe.
+ *	caller ── fork ──► keeper: new namespaces ── fork ──► init (process 1 in there)
+ *	init: a root of its own ── fork, exec ──► program
+ *
+ * What init finds goes to the caller through a pipe.
  *
  * Each dies with the one before it; with init the kernel ends everything in its namespace. */
 #include "base/confine.h"

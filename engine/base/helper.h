@@ -2,14 +2,14 @@
  * Helpers: programs of ours that do one risky thing (decode a file, draw a page) behind walls.
  *
  * The parent starts a helper when it first needs it. The helper is a *zygote*: it loads and warms
- *its libraries, parses nothing untrusted, and forks a fresh child for every request. The child goes
+ * its libraries, parses nothing untrusted, and forks a fresh child for every request. The child goes
  * behind the walls of base/sandbox.h before it sees the first byte, writes its reply and ends. So a
  * request can neither reach the system nor the next request, and its death is an answer like
- *another.
+ * another.
  *
- *	parent ── SEQPACKET socket: service, limits, request (sealed memfd), reply (memfd) ──►
- *zygote ◄── how the child ended ───────────────────────────────────────────────────────  │ fork ◄──
- *reply, read from its memfd after the child has ended ─────────────────────  child
+ *	parent ── SEQPACKET socket: service, limits, request (sealed memfd), reply (memfd) ──► zygote
+ *	       ◄── how the child ended ───────────────────────────────────────────────────────  │ fork
+ *	       ◄── reply, read from its memfd after the child has ended ─────────────────────  child
  *
  * When the parent dies its end of the socket closes: the zygote kills its child and ends. A zygote
  * is replaced after `requests` requests. One Helper belongs to one thread at a time.

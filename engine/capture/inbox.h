@@ -1,13 +1,13 @@
 /*
  * The watched folder. What lies in inbox/ is either a file or a folder (one dossier); it is taken
- *when it has been still for a while, by renaming it into inbox/.vanthu/CLAIM/NAME:
+ * when it has been still for a while, by renaming it into inbox/.vanthu/CLAIM/NAME:
  *
  *	inbox/NAME ──claim──► inbox/.vanthu/CLAIM/NAME ──finish──► gone (the archive has it)
  *	                            │  └──put back──► inbox/NAME (still being written after all)
  *	                            └ after a crash: listed again, worked on again
  *
  * Invariant: a file is in inbox/, or below .vanthu/, or in the archive; a crash at any point leaves
- *it in at least one of them. Nothing here looks inside files.
+ * it in at least one of them. Nothing here looks inside files.
  */
 #ifndef VANTHU_CAPTURE_INBOX_H
 #define VANTHU_CAPTURE_INBOX_H

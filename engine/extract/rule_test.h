@@ -1,6 +1,6 @@
 /*
  * A test of rules: a small document and what must be read out of it, in one text that a person
- *writes (docs/rules.md, "Tests"):
+ * writes (docs/rules.md, "Tests"):
  *
  *	# what this sample shows
  *	type = cong-van

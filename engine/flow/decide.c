@@ -6,9 +6,9 @@
  *	                                  └ any "no": refused, with every reason
  *
  * Invariants: a refusal changes nothing and has at least one error among its reasons; a permission
- *names the next stage (which may be the same), closes the tasks of the stage that is left and opens
- *those of the stage that is entered. Votes keep the stage. Nothing here knows of disk, database or
- *clock.
+ * names the next stage (which may be the same), closes the tasks of the stage that is left and opens
+ * those of the stage that is entered. Votes keep the stage. Nothing here knows of disk, database or
+ * clock.
  */
 #include "flow/workflow.h"
 

@@ -1,8 +1,8 @@
 /*
  * What the QR code of a certificate says, and its proof: id, number and date of the decision,
- *number in the golden book (số sổ vàng), signed with the office's Ed25519 key (RFC 8032). No name:
- *a code that is photographed tells nothing of a person. It is no digital signature in law (Luật
- *Giao dịch điện tử).
+ * number in the golden book (số sổ vàng), signed with the office's Ed25519 key (RFC 8032). No name:
+ * a code that is photographed tells nothing of a person. It is no digital signature in law (Luật
+ * Giao dịch điện tử).
  *
  *	VANTHU1;2026-00003-02;48/QĐ-STNMT;2026-12-01;2;<base64 of 64 bytes>
  */

@@ -6,15 +6,15 @@
  *	{% if expression %} … {% else %} … {% end %}
  *
  * Expressions are XPath (document/query.h). The context is the root of the data; in a loop the
- *element at hand, and index() counts. DOCX, XHTML, SVG and XML are filled by the same engine: a
- *template is compiled once to spans of its own bytes and operations between them. Same template,
- *same data: same bytes.
+ * element at hand, and index() counts. DOCX, XHTML, SVG and XML are filled by the same engine: a
+ * template is compiled once to spans of its own bytes and operations between them. Same template,
+ * same data: same bytes.
  *
  * A tag that does not end, an unknown word in a block tag and a block that ends where it can't be
  * left out or repeated are mistakes of the template. Braces that are none: {{ concat('{', '{') }}.
  *
  * A value that is not there (no element, or one without text) is a finding with its place, unless
- *the expression says what to write instead: default(x, '…').
+ * the expression says what to write instead: default(x, '…').
  */
 #ifndef VANTHU_GENERATE_TEMPLATE_H
 #define VANTHU_GENERATE_TEMPLATE_H

@@ -1,10 +1,10 @@
 /*
  * The commands of `vanthu`. Each cmd_*.c exports const Command records; commands.c lists them;
- *usage, help and the manual pages are printed from the same records.
+ * usage, help and the manual pages are printed from the same records.
  *
  * run() returns the exit status, or sets *err (main turns its code into a status):
  *	0 fine (notes and warnings too)   1 at least one finding of severity error, or refused by
- *the flow   2 usage   3 input refused   4 system
+ *	the flow   2 usage   3 input refused   4 system
  */
 #ifndef VANTHU_TOOL_COMMAND_H
 #define VANTHU_TOOL_COMMAND_H

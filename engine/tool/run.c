@@ -1,8 +1,9 @@
 /*
  * The line, written down once:
  *
- *	inbox ─claim─► blob ─decode─► Doc ─extract─► Reading ─┬─ refused, or there already ─►
- *returned/ └─ dossier + event + journal, one commit then: finish the claim, make drafts and pages
+ *	inbox ─claim─► blob ─decode─► Doc ─extract─► Reading ─┬─ refused, or there already ─► returned/
+ *	                                                      └─ dossier + event + journal, one
+ *	commit ─► finish the claim ─► drafts and pages
  *
  * Each step may be the last before a crash. A claim that made a dossier or a returned row is only
  * finished when it is met again; any other is worked on from the start.

@@ -3,8 +3,8 @@
  *
  *	KILL_DIR=DIR     count the calls by which vanthu changes something on disk below DIR
  *	KILL_COUNT=FILE  write their number to FILE when the process ends
- *	KILL_AT=N        SIGKILL to the whole process group at call N; of a write, half is done
- *first FULL_FLAG=FILE   while FILE exists, everything below DIR that needs room fails with ENOSPC
+ *	KILL_AT=N        SIGKILL to the whole process group at call N; of a write, half is done first
+ *	FULL_FLAG=FILE   while FILE exists, everything below DIR that needs room fails with ENOSPC
  *
  * Only a program called "vanthu" is meddled with; its helpers are killed with it.
  */
