@@ -189,16 +189,6 @@ inbox_ready(const char *office_dir, int quiet_ms, int *ret_wait_ms)
 	return entries;
 }
 
-static bool
-sync_path(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = fd >= 0 && fsync(fd) == 0;
-	if (fd >= 0)
-		close(fd);
-	return synced;
-}
-
 bool
 inbox_claim(const char *office_dir, InboxEntry *entry, GError **err)
 {
@@ -215,8 +205,6 @@ inbox_claim(const char *office_dir, InboxEntry *entry, GError **err)
 		return fail(err, reason == ENOENT ? ERR_NOT_FOUND : ERR_RETRY, _("taking '%s': %s"),
 			entry->name, g_strerror(reason));
 	}
-	sync_path(folder);
-	sync_path(claims);
 	g_free(entry->claim);
 	g_free(entry->path);
 	entry->claim = g_steal_pointer(&claim);

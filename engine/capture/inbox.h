@@ -32,7 +32,8 @@ GPtrArray *inbox_unfinished(const char *office_dir);
  * waiting. */
 GPtrArray *inbox_ready(const char *office_dir, int quiet_ms, int *ret_wait_ms);
 /* Moves an entry of inbox_ready() into a claim and updates claim and path. ERR_NOT_FOUND: it is
- * gone; ERR_RETRY: it can't be moved now. */
+ * gone; ERR_RETRY: it can't be moved now. Not synced: after a power cut the entry may lie in the inbox
+ * again, where the archive knows its bytes. */
 bool inbox_claim(const char *office_dir, InboxEntry *entry, GError **err);
 /* The archive has it: takes the claimed entry away, folder and all. */
 bool inbox_finish(const InboxEntry *entry, GError **err);

@@ -1,10 +1,11 @@
 /*
  * Blobs: bytes kept for good under the name of their SHA-256.
  *
- *	write archive/blobs/tmp-PID-XXXXXX → fsync → link as ab/cdef… → fsync the folder → unlink
- *	the first name
+ *	write archive/blobs/tmp-PID-XXXXXX → fsync → link as ab/cdef… → unlink the first name
+ *	before the commit of the rows that refer to it: fsync the folder of the name
  *
- * A crash leaves at most a tmp- file, which nobody refers to and the next writer takes away. A name
+ * A crash leaves at most a blob or a tmp- file that nobody refers to; the next writer takes tmp-
+ * files away. The names of one transaction are synced together, which the disk does at once. A name
  * that is there already holds the same bytes, or the archive is damaged: they are compared.
  */
 #include "store/store_private.h"
@@ -46,13 +47,47 @@ same_content(const char *a, const char *b)
 		memcmp(g_mapped_file_get_contents(one), g_mapped_file_get_contents(two), size) == 0;
 }
 
+static void
+sync_later(Store *store, const char *folder)
+{
+	if (!g_hash_table_contains(store->unsynced, folder))
+		g_hash_table_add(store->unsynced, g_strdup(folder));
+}
+
+bool
+blob_sync(Store *store, GError **err)
+{
+	GHashTableIter folders;
+	gpointer folder;
+	g_hash_table_iter_init(&folders, store->unsynced);
+	while (g_hash_table_iter_next(&folders, &folder, NULL)) {
+		if (!folder_sync(folder, err))
+			return false;
+		g_hash_table_iter_remove(&folders);
+	}
+	return true;
+}
+
+static bool
+make_shelf(Store *store, const char *shelf, GError **err)
+{
+	if (mkdir(shelf, 0700) == 0) {
+		g_autofree char *parent = g_path_get_dirname(shelf);
+		sync_later(store, parent);
+	} else if (errno != EEXIST) {
+		return file_fail(err, _("making"), shelf);
+	}
+	sync_later(store, shelf);
+	return true;
+}
+
 /* Gives the finished temporary file its name. */
 static bool
 settle(Store *store, const char *temporary, const char *sha256, GError **err)
 {
 	g_autofree char *path = blob_path(store, sha256);
 	g_autofree char *shelf = g_path_get_dirname(path);
-	if (!folder_make(shelf, err))
+	if (!make_shelf(store, shelf, err))
 		return false;
 	bool linked = link(temporary, path) == 0;
 	if (!linked && errno != EEXIST)
@@ -60,7 +95,7 @@ settle(Store *store, const char *temporary, const char *sha256, GError **err)
 	if (!linked && !same_content(temporary, path))
 		return fail(err, ERR_FORMAT,
 			_("the archive is damaged: '%s' does not hold what its name says"), path);
-	return folder_sync(shelf, err);
+	return true;
 }
 
 typedef bool (*Filler)(int fd, GChecksum *sum, const char *path, void *user, GError **err);
@@ -106,8 +141,7 @@ blob_put(Store *store, GBytes *bytes, char **ret_sha256, GError **err)
 	if (!file_holds(path, bytes))
 		return put(store, fill_from_bytes, bytes, ret_sha256, err);
 	g_autofree char *shelf = g_path_get_dirname(path);
-	if (!folder_sync(shelf, err))
-		return false;
+	sync_later(store, shelf);
 	if (ret_sha256)
 		*ret_sha256 = g_steal_pointer(&sha256);
 	return true;

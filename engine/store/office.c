@@ -47,9 +47,12 @@ first_rows(Store *store, const StoreOptions *options, GError **err)
 static bool
 fill(const char *path, const char *dir, const StoreOptions *options, GError **err)
 {
-	Store store = {
-		.db = db_open(path, DB_CREATE, err), .dir = (char *)dir, .test = options->test
-	};
+	g_autoptr(GHashTable) unsynced =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Store store = { .db = db_open(path, DB_CREATE, err),
+		.dir = (char *)dir,
+		.test = options->test,
+		.unsynced = unsynced };
 	if (!store.db)
 		return false;
 	g_chmod(path, 0600);
@@ -98,6 +101,7 @@ store_open(const char *dir, StoreMode mode, GError **err)
 	g_autofree char *path = g_build_filename(dir, "vanthu.db", NULL);
 	g_autoptr(Store) store = g_new0(Store, 1);
 	store->dir = g_strdup(dir);
+	store->unsynced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	store->db = db_open(path, mode == STORE_WRITE ? DB_WRITE : DB_READ, err);
 	g_autofree char *test = NULL;
 	if (!store->db || !migrate(store->db, &schema_newest, path, err) ||
@@ -115,6 +119,7 @@ store_close(Store *store)
 	if (!store)
 		return;
 	db_close(store->db);
+	g_hash_table_unref(store->unsynced);
 	g_free(store->dir);
 	g_free(store);
 }
@@ -140,7 +145,7 @@ store_begin(Store *store, GError **err)
 bool
 store_commit(Store *store, GError **err)
 {
-	return db_script(store->db, "COMMIT", err);
+	return blob_sync(store, err) && db_script(store->db, "COMMIT", err);
 }
 
 void

@@ -9,6 +9,7 @@ struct Store {
 	Db *db;
 	char *dir;
 	bool test;
+	GHashTable *unsynced; /* folders with names that the next commit must find durable */
 };
 
 /* steps[N - 1] brings version N - 1 to N. */
@@ -25,6 +26,8 @@ bool schema_install(Db *db, const Schema *schema, GError **err);
  * step fails, nothing has changed. */
 bool migrate(Db *db, const Schema *schema, const char *path, GError **err);
 
+/* Makes the names of new blobs durable: before the rows that refer to them. */
+bool blob_sync(Store *store, GError **err);
 /* Takes away what a crash left half written in the archive. */
 void blob_sweep(Store *store);
 
