@@ -27,7 +27,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The first byte of what comes back. */
+/* The first byte of what comes back; behind SAYS_NO_FILE one more: the signal that ended the
+ * program, or 0. */
 enum { SAYS_NO_WALLS = 'n', SAYS_NO_FILE = 'f', SAYS_FILE = 'y' };
 
 enum { INSIDE_USER = 1000 };
@@ -152,7 +153,10 @@ change_root(const Confine *confine)
 static bool
 limit(int resource, rlim_t value)
 {
-	return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){ value, value }) == 0;
+	/* at the soft limit of time a process learns of it: then its end can be told from a crash
+	 */
+	rlim_t hard = resource == RLIMIT_CPU ? value + 2 : value;
+	return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){ value, hard }) == 0;
 }
 
 /* What no word processor needs and what ways out of walls are made of. */
@@ -228,12 +232,13 @@ say(int out, char what)
 /* The program may leave anything under that name: only a plain file is read, and no more than may
  * be sent. */
 static void
-send_file(int out, const char *name, size_t most)
+send_file(int out, const char *name, size_t most, int status)
 {
 	struct stat info;
 	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || !info.st_size) {
 		say(out, SAYS_NO_FILE);
+		say(out, (char)(WIFSIGNALED(status) ? WTERMSIG(status) : 0));
 		return;
 	}
 	say(out, SAYS_FILE);
@@ -282,8 +287,8 @@ run_init(const Confine *confine, const char *in_name, GBytes *in, const char *ou
 	int status = start_program(confine);
 	if (confine->again_status && WIFEXITED(status) &&
 		WEXITSTATUS(status) == confine->again_status)
-		start_program(confine);
-	send_file(out, out_name, confine->reply_bytes);
+		status = start_program(confine);
+	send_file(out, out_name, confine->reply_bytes, status);
 	_exit(0);
 }
 
@@ -313,7 +318,7 @@ run_keeper(const Confine *confine, const char *in_name, GBytes *in, const char *
 
 /* All of it, or ERR_LIMIT. */
 static bool
-receive(int fd, const Confine *confine, Buf *reply, GError **err)
+receive(int fd, const Confine *confine, Buf *reply, int *ret_signal, GError **err)
 {
 	gint64 end = g_get_monotonic_time() + (gint64)confine->wall_seconds * G_USEC_PER_SEC;
 	char chunk[65536];
@@ -322,8 +327,10 @@ receive(int fd, const Confine *confine, Buf *reply, GError **err)
 		int ready = left > 0
 			? poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, (int)left)
 			: 0;
-		if (ready == 0)
+		if (ready == 0) {
+			*ret_signal = SIGXCPU;
 			return fail(err, ERR_LIMIT, "%d s", confine->wall_seconds);
+		}
 		ssize_t n = ready > 0 ? read(fd, chunk, sizeof chunk) : -1;
 		if (n == 0)
 			return true;
@@ -335,22 +342,25 @@ receive(int fd, const Confine *confine, Buf *reply, GError **err)
 }
 
 static bool
-read_reply(Buf *reply, const char *out_name, GBytes **ret_out, GError **err)
+read_reply(Buf *reply, const char *out_name, GBytes **ret_out, int *ret_signal, GError **err)
 {
 	char says = reply->size ? reply->data[0] : SAYS_NO_FILE;
 	if (says == SAYS_NO_WALLS)
 		return fail(err, ERR_UNSUPPORTED, _("namespaces or the program are missing"));
-	if (says != SAYS_FILE)
+	if (says != SAYS_FILE) {
+		*ret_signal = reply->size > 1 ? reply->data[1] : 0;
 		return fail(err, ERR_FORMAT, "%s", out_name);
+	}
 	*ret_out = g_bytes_new(reply->data + 1, reply->size - 1);
 	return true;
 }
 
 bool
 confine_run(const Confine *confine, const char *in_name, GBytes *in, const char *out_name,
-	GBytes **ret_out, GError **err)
+	GBytes **ret_out, int *ret_signal, GError **err)
 {
 	int fds[2];
+	*ret_signal = 0;
 	if (pipe2(fds, O_CLOEXEC) != 0)
 		return fail(err, ERR_RETRY, "%s", g_strerror(errno));
 	pid_t keeper = fork();
@@ -359,12 +369,12 @@ confine_run(const Confine *confine, const char *in_name, GBytes *in, const char 
 	close(fds[1]);
 	g_auto(Buf) reply;
 	buf_init(&reply, confine->reply_bytes + 1);
-	bool ok = keeper > 0 ? receive(fds[0], confine, &reply, err)
+	bool ok = keeper > 0 ? receive(fds[0], confine, &reply, ret_signal, err)
 			     : fail(err, ERR_RETRY, "%s", g_strerror(errno));
 	close(fds[0]);
 	if (keeper > 0) {
 		kill(keeper, SIGKILL);
 		waitpid(keeper, NULL, 0);
 	}
-	return ok && read_reply(&reply, out_name, ret_out, err);
+	return ok && read_reply(&reply, out_name, ret_out, ret_signal, err);
 }

@@ -30,9 +30,10 @@ typedef struct {
 /*
  * Writes `in` to /tmp/IN_NAME, runs the program in /tmp, reads /tmp/OUT_NAME back. Caller owns
  * *ret_out. ERR_UNSUPPORTED: such namespaces can't be had here, or there is no such program;
- * ERR_LIMIT: time or size; ERR_FORMAT: the program ended without that file.
+ * ERR_LIMIT: time or size; ERR_FORMAT: the program ended without that file. Set in every case:
+ * *ret_signal, which ended the program (SIGXCPU when its time was up), 0 when none did.
  */
 bool confine_run(const Confine *confine, const char *in_name, GBytes *in, const char *out_name,
-	GBytes **ret_out, GError **err);
+	GBytes **ret_out, int *ret_signal, GError **err);
 
 #endif

@@ -238,7 +238,8 @@ death_of(const HelperOutcome *outcome)
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
 		return (HelperDeath){ HELPER_REPLY_TOO_LARGE, 0 };
 	if (WIFSIGNALED(status))
-		return (HelperDeath){ HELPER_KILLED, WTERMSIG(status) };
+		return (HelperDeath){ WTERMSIG(status) == SIGKILL ? HELPER_KILLED : HELPER_CRASHED,
+			WTERMSIG(status) };
 	if (WEXITSTATUS(status) == SANDBOX_EXIT_MEMORY)
 		return (HelperDeath){ HELPER_OVER_MEMORY, 0 };
 	if (WEXITSTATUS(status) != 0)
@@ -261,7 +262,7 @@ await(Helper *helper, HelperDeath *ret_death)
 	return poll(&gone, 1, 0) <= 0;
 }
 
-/* The system may have killed the zygote, which is nobody's fault: one more try with a new one. */
+/* The system may have killed the zygote or its child, which is nobody's fault: one more try. */
 static bool
 run(Helper *helper, const char *service, const int fds[2], HelperDeath *ret_death, GError **err)
 {
@@ -272,7 +273,7 @@ run(Helper *helper, const char *service, const int fds[2], HelperDeath *ret_deat
 		bool answered = sent && await(helper, ret_death);
 		if (!answered || ret_death->end == HELPER_TIMED_OUT)
 			stop(helper);
-		if (answered)
+		if (answered && (attempt > 0 || ret_death->end != HELPER_KILLED))
 			return true;
 		if (ftruncate(fds[1], 0) != 0 || lseek(fds[1], 0, SEEK_SET) != 0)
 			break;
@@ -334,7 +335,8 @@ static const struct {
 } ends[] = {
 	[HELPER_ANSWERED] = { "answered", ERR_LIBRARY, false },
 	[HELPER_EXITED] = { "exited with status", ERR_FORMAT, true },
-	[HELPER_KILLED] = { "killed by signal", ERR_FORMAT, true },
+	[HELPER_CRASHED] = { "killed by signal", ERR_FORMAT, true },
+	[HELPER_KILLED] = { "stopped by the system, signal", ERR_LIMIT, true },
 	[HELPER_TIMED_OUT] = { "out of time", ERR_LIMIT, false },
 	[HELPER_OVER_MEMORY] = { "out of memory", ERR_LIMIT, false },
 	[HELPER_REPLY_TOO_LARGE] = { "too much came back", ERR_LIMIT, false },

@@ -34,7 +34,8 @@ HelperPolicy helper_policy(const Limits *limits);
 typedef enum {
 	HELPER_ANSWERED, /* with a reply, or with an error of its own */
 	HELPER_EXITED,   /* number = exit status */
-	HELPER_KILLED,   /* number = signal: a crash */
+	HELPER_CRASHED,  /* number = signal */
+	HELPER_KILLED,   /* by somebody else, twice: the system out of memory, an administrator */
 	HELPER_TIMED_OUT,
 	HELPER_OVER_MEMORY,
 	HELPER_REPLY_TOO_LARGE,
@@ -55,8 +56,8 @@ void helper_free(Helper *helper);
 /*
  * Asks `service` (below 32 bytes) of the helper and waits. True with *ret_reply (caller owns).
  * False with *err: what the service itself reported (end is HELPER_ANSWERED), or a death: ERR_LIMIT
- * for time, memory and size, ERR_FORMAT for a crash, ERR_LIBRARY when it could not be started.
- * ret_death may be NULL, and is set in every case.
+ * for time, memory, size and being killed, ERR_FORMAT for a crash, ERR_LIBRARY when it could not be
+ * started. ret_death may be NULL, and is set in every case.
  */
 bool helper_call(Helper *helper, const char *service, GBytes *request, GBytes **ret_reply,
 	HelperDeath *ret_death, GError **err);

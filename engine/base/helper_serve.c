@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -159,16 +160,25 @@ nap(int process, int64_t left_us)
 	return n <= 0 || !waits[1].revents;
 }
 
+/* A child that ignores the soft limit of its time is killed by the kernel at the hard one. */
+static bool
+out_of_time(int status, const struct rusage *used, int cpu_seconds)
+{
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL &&
+		used->ru_utime.tv_sec + used->ru_stime.tv_sec >= cpu_seconds;
+}
+
 /* Waits for the child's end, its time, or the parent's end; false when the parent is gone. */
 static bool
-watch(pid_t pid, int seconds, HelperOutcome *ret_outcome)
+watch(pid_t pid, const HelperRequest *request, HelperOutcome *ret_outcome)
 {
 	int process = (int)syscall(SYS_pidfd_open, pid, 0);
-	int64_t end = g_get_monotonic_time() + (int64_t)seconds * G_USEC_PER_SEC;
+	int64_t end = g_get_monotonic_time() + (int64_t)request->wall_seconds * G_USEC_PER_SEC;
+	struct rusage used = { 0 };
 	bool alive = true, in_time = true, ended = false;
 	int status = 0;
 	while (!ended && alive && in_time) {
-		ended = waitpid(pid, &status, WNOHANG) == pid;
+		ended = wait4(pid, &status, WNOHANG, &used) == pid;
 		int64_t left_us = end - g_get_monotonic_time();
 		in_time = ended || left_us > 0;
 		if (!ended && in_time)
@@ -181,6 +191,7 @@ watch(pid_t pid, int seconds, HelperOutcome *ret_outcome)
 	}
 	if (process >= 0)
 		close(process);
+	in_time = in_time && !out_of_time(status, &used, request->cpu_seconds);
 	*ret_outcome = (HelperOutcome){ .status = status, .timed_out = !in_time };
 	return alive;
 }
@@ -199,7 +210,7 @@ serve_one(const HelperProgram *program, const SandboxFilter *filter, const Helpe
 		_exit(child(program, filter, request, fds));
 	}
 	HelperOutcome outcome = { .status = 1 << 8 };
-	if (pid > 0 && !watch(pid, request->wall_seconds, &outcome))
+	if (pid > 0 && !watch(pid, request, &outcome))
 		return false;
 	return send(HELPER_SOCKET, &outcome, sizeof outcome, MSG_NOSIGNAL) ==
 		(ssize_t)sizeof outcome;

@@ -7,7 +7,9 @@
 #include "base/walls.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* How LibreOffice ends after it has made a new profile (EXITHELPER_NORMAL_RESTART). */
@@ -28,6 +30,15 @@ find_office(void)
 	free(script);
 	g_free(program);
 	return found;
+}
+
+/* As the program did, so that whoever asked can tell a crash from a time-out. */
+static void
+die_alike(int number)
+{
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 }); /* the document is in our memory */
+	signal(number, SIG_DFL);
+	raise(number);
 }
 
 static bool
@@ -51,8 +62,12 @@ serve_word(GBytes *request, GString *out, GError **err)
 		.wall_seconds = limits->wall_seconds - 5,
 		.again_status = FRESH_PROFILE };
 	g_autoptr(GBytes) made = NULL;
-	bool ok = confine_run(&confine, "document", request, "out/document.docx", &made, err);
+	int number;
+	bool ok = confine_run(
+		&confine, "document", request, "out/document.docx", &made, &number, err);
 	free(office);
+	if (number)
+		die_alike(number);
 	if (ok)
 		g_string_append_len(
 			out, g_bytes_get_data(made, NULL), (gssize)g_bytes_get_size(made));
@@ -82,7 +97,8 @@ serve_walls(GBytes *request, GString *out, GError **err)
 		.cpu_seconds = limits->cpu_seconds,
 		.wall_seconds = limits->wall_seconds - 5 };
 	g_autoptr(GBytes) report = NULL;
-	if (!confine_run(&confine, "document", request, "walls", &report, err))
+	int number;
+	if (!confine_run(&confine, "document", request, "walls", &report, &number, err))
 		return false;
 	g_string_append_len(out, g_bytes_get_data(report, NULL), (gssize)g_bytes_get_size(report));
 	return true;

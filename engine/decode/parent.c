@@ -83,7 +83,8 @@ refuse_death(const char *format, const HelperDeath *death, const GError *err)
 {
 	static const FindingId findings[] = {
 		[HELPER_EXITED] = FINDING_CRASHED,
-		[HELPER_KILLED] = FINDING_CRASHED,
+		[HELPER_CRASHED] = FINDING_CRASHED,
+		[HELPER_KILLED] = FINDING_KILLED,
 		[HELPER_TIMED_OUT] = FINDING_TIMED_OUT,
 		[HELPER_OVER_MEMORY] = FINDING_TOO_LARGE,
 		[HELPER_REPLY_TOO_LARGE] = FINDING_TOO_LARGE,
@@ -306,15 +307,16 @@ static Doc *
 read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
 {
 	Doc *doc;
+	bool image = decoder->program && strcmp(decoder->program, OCR_PROGRAM) == 0;
 	if (!decoder->program)
 		doc = decoder_refuse(decoder->name, decoder->refusal, decoder->name);
 	else if (decoder->converts)
 		doc = convert(self, decoder, bytes, err);
-	else if (strcmp(decoder->program, OCR_PROGRAM) == 0)
+	else if (image)
 		doc = read_image(self, decoder->name, bytes, err);
 	else
 		doc = ask_helper(self, decoder, decoder->service, bytes, err);
-	if (doc && *doc_peek_meta(doc, PDF_META_UNREAD) && !self->skip_pictures)
+	if (doc && !image && *doc_peek_meta(doc, PDF_META_UNREAD) && !self->skip_pictures)
 		doc = read_pictures(self, doc, bytes, err);
 	if (!doc) {
 		because(err, _("decoding '%s'"), name ? name : decoder->name);

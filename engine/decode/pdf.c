@@ -94,7 +94,7 @@ find_rules(Reading *reading, PdfPage *page)
 {
 	int width = 0, height = 0;
 	double scale = 1;
-	if (page->rules.horizontal) /* the recogniser saw them */
+	if (page->rules.horizontal || !reading->file) /* the recogniser saw them */
 		return;
 	if (find_drawn_rules(reading, page))
 		return;
@@ -182,10 +182,18 @@ recognised_at(const Reading *reading, int number)
 	return NULL;
 }
 
+/* Of an image file, pages between may be missing: each could break its recogniser. */
 static int
 count_pages(const Reading *reading)
 {
-	return reading->file ? pdf_file_pages(reading->file) : (int)reading->recognised->len;
+	if (reading->file)
+		return pdf_file_pages(reading->file);
+	int last = 0;
+	for (guint i = 0; i < reading->recognised->len; i++) {
+		const RecognisedPage *page = reading->recognised->pdata[i];
+		last = MAX(last, page->number);
+	}
+	return last;
 }
 
 /* Text that makes less sense gives way; a stamp that a program printed does not. */

@@ -7,10 +7,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -91,6 +93,91 @@ serve_flood(GBytes *request, GString *out, GError **err)
 	return true;
 }
 
+/* Until the kernel ends it. */
+static bool
+serve_spin(GBytes *request, GString *out, GError **err)
+{
+	(void)out, (void)err;
+	if (g_bytes_get_size(request))
+		signal(SIGXCPU, SIG_IGN);
+	for (volatile bool on = true; on;)
+		continue;
+	return true;
+}
+
+/* Writes past the end of what a reply may be, around our own code: into every file it has. */
+static bool
+serve_overflow(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)out, (void)err;
+	static const char block[4096];
+	for (int fd = 3; fd < 64; fd++)
+		for (off_t at = 0; at < 8 * MIB && pwrite(fd, block, sizeof block, at) > 0;)
+			at += sizeof block;
+	return true;
+}
+
+/* The same in one step, by length alone. */
+static bool
+serve_stretch(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)out, (void)err;
+	for (int fd = 3; fd < 64; fd++)
+		if (ftruncate(fd, (off_t)1 << 40) == 0)
+			return true;
+	return true;
+}
+
+/* What the bytes that it got, its descriptors and its limits let it do. */
+static bool
+serve_inside(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	struct stat info;
+	int n = 0;
+	signal(SIGXFSZ, SIG_IGN);
+	for (int fd = 3; fd < 64; fd++) {
+		bool open = fstat(fd, &info) == 0;
+		if (open && info.st_size > 0 && pwrite(fd, "x", 1, 0) == 1)
+			g_string_append(out, "changed-request ");
+		if (open && !info.st_size && pwrite(fd, "x", 1, 2 * MIB) == 1)
+			g_string_append(out, "file-size ");
+	}
+	while (n < 1000 && open("/etc/hostname", O_RDONLY) >= 0)
+		n++;
+	if (n > 64)
+		g_string_append(out, "files ");
+#ifndef VANTHU_SANITIZE
+	const struct rlimit much = { RLIM_INFINITY, RLIM_INFINITY };
+	if (setrlimit(RLIMIT_CPU, &much) == 0 || prlimit(getppid(), RLIMIT_CPU, &much, NULL) == 0)
+		g_string_append(out, "limits ");
+#endif
+	return true;
+}
+
+/* How many this process has served. */
+static bool
+serve_count(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	static int count;
+	g_string_append_printf(out, "%d", ++count);
+	return true;
+}
+
+/* Stays for ever under the zygote that the request names, answers under another. */
+static bool
+serve_stay(GBytes *request, GString *out, GError **err)
+{
+	(void)err;
+	g_autofree char *text =
+		g_strndup(g_bytes_get_data(request, NULL), g_bytes_get_size(request));
+	while (atoi(text) == (int)getppid())
+		pause();
+	g_string_append_printf(out, "%d", (int)getppid());
+	return true;
+}
+
 /* Runs against every wall and tells which gave way. */
 static bool
 serve_walls(GBytes *request, GString *out, GError **err)
@@ -146,6 +233,12 @@ static const HelperService services[] = {
 	{ "flood", serve_flood },
 	{ "own-walls", serve_walls },
 	{ "pid", serve_pid },
+	{ "spin", serve_spin },
+	{ "overflow", serve_overflow },
+	{ "stretch", serve_stretch },
+	{ "inside", serve_inside },
+	{ "count", serve_count },
+	{ "stay", serve_stay },
 	{ NULL, NULL },
 };
 static const char *const readable[] = { "/etc/hostname", "/no/such/folder", NULL };
@@ -189,7 +282,7 @@ test_deaths(void)
 	} rows[] = {
 		{ "refuse", HELPER_ANSWERED, 0, ERR_UNSUPPORTED },
 		{ "no-such", HELPER_ANSWERED, 0, ERR_USAGE },
-		{ "crash", HELPER_KILLED, SIGSEGV, ERR_FORMAT },
+		{ "crash", HELPER_CRASHED, SIGSEGV, ERR_FORMAT },
 		{ "exit", HELPER_EXITED, 9, ERR_FORMAT },
 		{ "silent", HELPER_EXITED, 0, ERR_FORMAT },
 		{ "hang", HELPER_TIMED_OUT, 0, ERR_LIMIT },
@@ -197,6 +290,8 @@ test_deaths(void)
 		{ "memory", HELPER_OVER_MEMORY, 0, ERR_LIMIT },
 #endif
 		{ "flood", HELPER_REPLY_TOO_LARGE, 0, ERR_LIMIT },
+		{ "overflow", HELPER_REPLY_TOO_LARGE, 0, ERR_LIMIT },
+		{ "stretch", HELPER_REPLY_TOO_LARGE, 0, ERR_LIMIT },
 	};
 	g_autoptr(GBytes) request = g_bytes_new_static("x", 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -217,12 +312,139 @@ test_deaths(void)
 	}
 }
 
+/* Time on the processor is counted, however patient the clock; who ignores the first warning is
+ * killed by the kernel, which is no kill from outside. */
+static void
+test_time(void)
+{
+	static const char *const requests[] = { "", "stubborn" };
+	for (size_t i = 0; i < G_N_ELEMENTS(requests); i++) {
+		const HelperPolicy policy = { .memory_bytes = 256 * MIB,
+			.reply_bytes = MIB,
+			.cpu_seconds = 1,
+			.wall_seconds = 600,
+			.requests = 3 };
+		g_autoptr(Helper) helper = helper_new("/proc/self/exe", &policy);
+		g_autoptr(GBytes) request = g_bytes_new(requests[i], strlen(requests[i]));
+		g_autoptr(GBytes) reply = NULL;
+		HelperDeath death;
+		g_assert_false(helper_call(helper, "spin", request, &reply, &death, NULL));
+		g_assert_cmpint(death.end, ==, HELPER_TIMED_OUT);
+	}
+}
+
 static void
 test_walls(void)
 {
-	g_autoptr(Helper) helper = open_helper(1);
-	g_autofree char *gave_way = ask(helper, "own-walls", "");
-	g_assert_cmpstr(gave_way, ==, "");
+	static const char *const tries[] = { "own-walls", "inside" };
+	for (size_t i = 0; i < G_N_ELEMENTS(tries); i++) {
+		g_autoptr(Helper) helper = open_helper(60);
+		g_autofree char *gave_way = ask(helper, tries[i], "request");
+		g_assert_cmpstr(gave_way, ==, "");
+	}
+}
+
+/* What one request did to its process does not reach the next, whoever came between. */
+static void
+test_fresh(void)
+{
+	g_autoptr(Helper) helper = open_helper(60);
+	g_autoptr(GBytes) request = g_bytes_new_static("x", 1);
+	for (int i = 0; i < 3; i++) {
+		g_autofree char *count = ask(helper, "count", "");
+		g_assert_cmpstr(count, ==, "1");
+		g_autoptr(GBytes) reply = NULL;
+		helper_call(helper, "crash", request, &reply, NULL, NULL);
+	}
+}
+
+/* ---- killed from outside ------------------------------------------------------------------- */
+
+/* The child of a process, 0 when it has none. */
+static pid_t
+find_child(pid_t parent)
+{
+	g_autoptr(GDir) proc = g_dir_open("/proc", 0, NULL);
+	for (const char *name; (name = g_dir_read_name(proc));) {
+		g_autofree char *path = g_build_filename("/proc", name, "stat", NULL);
+		g_autofree char *text = NULL;
+		char state = 0;
+		int owner = 0;
+		if (g_ascii_isdigit(*name) && g_file_get_contents(path, &text, NULL, NULL) &&
+			strrchr(text, ')') &&
+			sscanf(strrchr(text, ')') + 1, " %c %d", &state, &owner) == 2 &&
+			owner == (int)parent && state != 'Z')
+			return (pid_t)atoi(name);
+	}
+	return 0;
+}
+
+typedef struct {
+	pid_t zygote;
+	int times;
+	bool whole; /* the zygote itself */
+} Killer;
+
+/* A process of its own, as the system's out-of-memory killer would be. */
+static pid_t
+start_killer(const Killer *killer)
+{
+	pid_t pid = fork();
+	if (pid)
+		return pid;
+	for (int i = 0; i < killer->times; i++) {
+		pid_t child;
+		while (!(child = find_child(killer->zygote)))
+			g_usleep(5000);
+		kill(killer->whole ? killer->zygote : child, SIGKILL);
+		while (!killer->whole && find_child(killer->zygote) == child)
+			g_usleep(5000);
+	}
+	_exit(0);
+}
+
+static void
+stop_killer(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+/* Once is nobody's fault and tried again; twice is a death of its own, no crash and no time-out. */
+static void
+test_killed(void)
+{
+	static const struct {
+		int times, wall_seconds;
+		HelperEnd end;
+	} rows[] = { { 2, 600, HELPER_KILLED }, { 1, 3, HELPER_TIMED_OUT } };
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Helper) helper = open_helper(rows[i].wall_seconds);
+		g_autofree char *zygote = ask(helper, "pid", "");
+		pid_t killer = start_killer(&(Killer){ atoi(zygote), rows[i].times, false });
+		g_autoptr(GBytes) request = g_bytes_new_static("x", 1);
+		g_autoptr(GBytes) reply = NULL;
+		g_autoptr(GError) err = NULL;
+		HelperDeath death;
+		g_assert_false(helper_call(helper, "hang", request, &reply, &death, &err));
+		stop_killer(killer);
+		g_assert_cmpint(death.end, ==, rows[i].end);
+		g_assert_cmpint((int)err_code(err), ==, (int)ERR_LIMIT);
+		g_autofree char *answer = ask(helper, "echo", "xin chào");
+		g_assert_cmpstr(answer, ==, "xin chào");
+	}
+}
+
+/* The whole helper goes in the middle of a request: the innocent one is done again. */
+static void
+test_again(void)
+{
+	g_autoptr(Helper) helper = open_helper(600);
+	g_autofree char *zygote = ask(helper, "pid", "");
+	pid_t killer = start_killer(&(Killer){ atoi(zygote), 1, true });
+	g_autofree char *answer = ask(helper, "stay", zygote);
+	stop_killer(killer);
+	g_assert_cmpstr(answer, !=, zygote);
 }
 
 /* A zygote is replaced after its share of requests, and when it was killed while idle. */
@@ -292,7 +514,11 @@ main(int argc, char **argv)
 		return helper_serve(&program, argc, argv);
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/helper/deaths", test_deaths);
+	g_test_add_func("/helper/time", test_time);
 	g_test_add_func("/helper/walls", test_walls);
+	g_test_add_func("/helper/fresh", test_fresh);
+	g_test_add_func("/helper/killed", test_killed);
+	g_test_add_func("/helper/again", test_again);
 	g_test_add_func("/helper/replaced", test_replaced);
 	g_test_add_func("/helper/not-started", test_not_started);
 	g_test_add_func("/helper/no-orphans", test_no_orphans);
