@@ -254,7 +254,8 @@ static const char *
 find_addressee(const char *text)
 {
 	const char *found = strstr(text, " Kính gửi");
-	if (!found || text_length(text) > 400)
+	/* within a sentence it is no address */
+	if (!found || text_length(text) > 400 || (found > text && strchr(",;:(", found[-1])))
 		return NULL;
 	const char *after = found + strlen(" Kính gửi");
 	after += strspn(after, " ");

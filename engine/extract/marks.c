@@ -126,7 +126,7 @@ wants_number(const char *line)
 	g_autofree char *key = match_key(line);
 	const char *last = strrchr(key, ' ');
 	last = last ? last + 1 : key;
-	return is_one_of(last, ends);
+	return g_str_has_suffix(key, "-") || is_one_of(last, ends);
 }
 
 /* What signing software and gateways print over a page. */

@@ -181,6 +181,15 @@ is_notation(const char *text)
 	return capitals >= 2;
 }
 
+/* Where the notation begins: behind the slash, in a Party paper ("245-QĐ/TU") behind the dash. */
+static const char *
+notation_mark(const char *text, const char *slash)
+{
+	const char *dash = g_ascii_isdigit(*text) ? strchr(text, '-') : NULL;
+	bool party = dash && dash < slash && is_notation(dash);
+	return party ? dash : slash;
+}
+
 /* "Số: 2Z /QĐÐ-VNPT- QB": digits that a hand wrote are read as anything, the printed notation
  * behind them well. */
 static void
@@ -190,11 +199,14 @@ mend_number(Words *words, guint from, guint to, GPtrArray *changes)
 	g_autoptr(GString) number = g_string_new(NULL);
 	g_autoptr(GString) notation = g_string_new(NULL);
 	int doubt = 0, notation_doubt = 0;
+	char sign = '/';
 	guint end = to;
 	for (guint i = from; mark && i < end; i++) {
 		const char *text = text_at(words, i) + (i == from ? mark : 0);
 		const char *slash = notation->len ? NULL : find_slash(text);
 		if (slash && is_notation(slash)) {
+			slash = notation_mark(text, slash);
+			sign = *slash == '-' ? '-' : '/';
 			g_string_append_len(number, text, slash - text);
 			g_string_append(notation, g_utf8_next_char(slash));
 			doubt = MAX(doubt, slash > text ? doubt_at(words, i) : 0);
@@ -213,8 +225,8 @@ mend_number(Words *words, guint from, guint to, GPtrArray *changes)
 	if (!notation->len || end - from > 12)
 		return;
 	g_autofree char *line =
-		g_strdup_printf("Số: %s/%s", number->len ? sure_number(number->str, doubt) : "",
-			notation_doubt <= HOPELESS ? notation->str : MEND_UNREADABLE);
+		g_strdup_printf("Số: %s%c%s", number->len ? sure_number(number->str, doubt) : "",
+			sign, notation_doubt <= HOPELESS ? notation->str : MEND_UNREADABLE);
 	put_instead(words, from, end, line, changes);
 }
 

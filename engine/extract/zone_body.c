@@ -188,6 +188,15 @@ take_low_number(Zoner *zoner, int i)
 	return true;
 }
 
+/* "… năm học 2025 - / 2026": no page's number. */
+static bool
+ends_in_number(const Line *before, const Line *line)
+{
+	return line->text[strspn(line->text, "0123456789- ")] == '\0' &&
+		g_ascii_isdigit(*line->text) &&
+		(line->block == before->block || wants_number(before->text));
+}
+
 static void
 take_subject(Zoner *zoner, int from, const char *rest)
 {
@@ -198,7 +207,9 @@ take_subject(Zoner *zoner, int from, const char *rest)
 		const Line *line = zoner_line(zoner, i);
 		if ((!first && is_rule_line(line->text)) || take_low_number(zoner, i))
 			continue;
-		if (ends_subject(zoner, i) || (first && !same_subject(first, before, line)))
+		bool number = before && ends_in_number(before, line);
+		if (!number &&
+			(ends_subject(zoner, i) || (first && !same_subject(first, before, line))))
 			break;
 		length += text_length(line->text);
 		bool plain = !(line->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS));

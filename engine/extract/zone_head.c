@@ -315,6 +315,20 @@ is_left_column(const Zoner *zoner, const Line *line)
 	return false;
 }
 
+/* The head is a table that holds a name already, and no number is to come: what stands below it is
+ * the document. */
+static bool
+in_table_head(const Zoner *zoner, const Head *head)
+{
+	if (head->organ->len == 0)
+		return false;
+	for (int i = 0; i < zoner->head_end; i++)
+		if (is_number_line(zoner_line(zoner, i)->text))
+			return false;
+	const Line *first = zoner_line(zoner, g_array_index(head->organ, int, 0));
+	return first->table && first->side;
+}
+
 static bool
 may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 {
@@ -322,7 +336,7 @@ may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 		return false;
 	if (line->side)
 		return is_left_column(zoner, line);
-	if (line->table)
+	if (line->table || in_table_head(zoner, head))
 		return false;
 	bool sure;
 	return line->flags & LINE_CAPS ||

@@ -53,6 +53,9 @@ test_lines(void)
 		{ is_appendix_title, "(Kèm theo Quyết định số 1/QĐ-A)", true },
 		{ is_appendix_title, "phụ lục kèm theo công văn này gồm các biểu mẫu báo cáo",
 			false },
+		{ wants_number, "tổng kết năm học 2025 -", true },
+		{ wants_number, "nhiệm vụ năm", true },
+		{ wants_number, "tổng kết công tác", false },
 		{ wants_more, "HỘI ĐỒNG THI ĐUA -", true },
 		{ wants_more, "SỞ TÀI CHÍNH", false },
 	};
