@@ -68,8 +68,14 @@ extern const Option global_options[];
 
 /* The command that the first words of argv name; *ret_words of them. NULL: unknown. */
 const Command *command_lookup(char **argv, int argc, int *ret_words);
-/* Prints usage of all, the help of one, the manual page (roff) of one or all (command NULL). */
-void help_print_all(GString *out);
+/* "rules" is the group of "rules check", "rules test" …; a command is also in the group of its own name. */
+bool command_is_group(const char *word);
+bool command_is_in(const Command *command, const char *group);
+/* The name most like these words; NULL: none is. Lent. */
+const char *command_nearest(const char *words);
+/* Prints usage of all or of a group (group NULL: all), the help of one, the manual page (roff) of one or all
+ * (command NULL). */
+void help_print_all(const char *group, GString *out);
 void help_print_command(const Command *command, GString *out);
 void help_print_man(const Command *command, GString *out);
 /* Reads options and arguments of the command into call. ERR_USAGE. */

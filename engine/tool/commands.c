@@ -1,6 +1,8 @@
 /* The list of commands, in the order in which help shows them: the day's work first. */
 #include "tool/command.h"
 
+#include "document/xml.h"
+
 #include <string.h>
 
 extern const Command cmd_init, cmd_run, cmd_list, cmd_show, cmd_confirm, cmd_register, cmd_task,
@@ -74,4 +76,30 @@ command_lookup(char **argv, int argc, int *ret_words)
 		}
 	}
 	return NULL;
+}
+
+bool
+command_is_in(const Command *command, const char *group)
+{
+	size_t size = strlen(group);
+	char next = strncmp(command->name, group, size) == 0 ? command->name[size] : 'x';
+	return next == ' ' || next == '\0';
+}
+
+bool
+command_is_group(const char *word)
+{
+	for (int i = 0; commands[i]; i++)
+		if (command_is_in(commands[i], word) && strchr(commands[i]->name, ' '))
+			return true;
+	return false;
+}
+
+const char *
+command_nearest(const char *words)
+{
+	const char *names[G_N_ELEMENTS(commands)] = { NULL };
+	for (int i = 0; commands[i]; i++)
+		names[i] = commands[i]->name;
+	return nearest_word(words, names);
 }

@@ -8,11 +8,13 @@ translated(const char *text)
 }
 
 void
-help_print_all(GString *out)
+help_print_all(const char *group, GString *out)
 {
 	g_string_append_printf(
 		out, _("vanthu %s: the incoming desk of an office\n\n"), VANTHU_VERSION);
 	for (int i = 0; commands[i]; i++) {
+		if (group && !command_is_in(commands[i], group))
+			continue;
 		g_autofree char *call =
 			g_strdup_printf("%s %s", commands[i]->name, commands[i]->arguments);
 		int width = (int)g_utf8_strlen(call, -1);

@@ -107,19 +107,47 @@ run_command(Call *call, char **argv, int argc, GError **err)
 	return call->command->run(call, err);
 }
 
+static bool
+asks_help(const char *word)
+{
+	return word && (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0);
+}
+
+/* "rules" alone, "rules help", "rules --help": what there is under that word. */
+static bool
+asks_group(int argc, char **argv)
+{
+	return command_is_group(argv[1]) && (argc == 2 || asks_help(argv[2]));
+}
+
+static void
+report_unknown(int argc, char **argv)
+{
+	bool group = argc > 2 && command_is_group(argv[1]);
+	g_autofree char *wanted =
+		group ? g_strdup_printf("%s %s", argv[1], argv[2]) : g_strdup(argv[1]);
+	const char *near = command_nearest(wanted);
+	if (near)
+		fprintf(stderr, _("vanthu: unknown command '%s'; did you mean '%s'?\n"), wanted,
+			near);
+	else
+		fprintf(stderr, _("vanthu: unknown command '%s'\n"), wanted);
+}
+
 /* No command, or none that is known. */
 static int
 usage(int argc, char **argv)
 {
-	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0);
 	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
 		printf("vanthu %s\n", VANTHU_VERSION);
 		return EXIT_OK;
 	}
+	bool group = argc > 1 && command_is_group(argv[1]);
+	bool asked = argc > 1 && (asks_help(argv[1]) || asks_group(argc, argv));
 	if (argc > 1 && !asked)
-		fprintf(stderr, _("vanthu: unknown command '%s'\n"), argv[1]);
+		report_unknown(argc, argv);
 	g_autoptr(GString) out = g_string_new(NULL);
-	help_print_all(out);
+	help_print_all(group ? argv[1] : NULL, out);
 	fputs(out->str, asked ? stdout : stderr);
 	return asked ? EXIT_OK : EXIT_USAGE;
 }

@@ -13,6 +13,10 @@ like "help speaks Vietnamese" "$(VANTHU_LANG=vi $vanthu help)" "bàn văn thư"
 is "help is fine" "$(status $vanthu help)" 0
 is "no command is a usage error" "$(status $vanthu)" 2
 is "an unknown command is a usage error" "$(status $vanthu dance)" 2
+like "and names what was meant" "$($vanthu extrakt 2>&1)" "did you mean 'extract'"
+like "of two words too" "$($vanthu rules tset 2>&1)" "did you mean 'rules test'"
+is "a word that begins several commands lists them" "$($vanthu rules --help | grep -c '^  vanthu rules ')" 5
+is "and no others" "$($vanthu rules --help | grep -c '^  vanthu ')" 5
 is "an unknown option is a usage error" "$(status $vanthu decode --tre x)" 2
 like "and names what was meant" "$($vanthu decode --tre x 2>&1)" "did you mean '--tree'"
 is "too few arguments are a usage error" "$(status $vanthu decode)" 2
