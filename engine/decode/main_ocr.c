@@ -1,28 +1,15 @@
-/* vanthu-ocr: the helper that reads pictures of pages, behind walls. A request is the number of a
- * page on a line, then the file; the reply is the wire form of decode/recognised.h. */
+/* vanthu-ocr: the helper that reads pictures of pages, behind walls. A request is a page_request; the
+ * reply is the wire form of decode/recognised.h. */
 #include "base/helper.h"
 #include "decode/ocr.h"
+#include "decode/page_request.h"
 #include "decode/pdf.h"
+#include "decode/preview.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define ONE_THREAD "OMP_THREAD_LIMIT"
-
-/* The page asked for, and the file behind it; 0 when there is none. */
-static int
-take_number(GBytes *request, GBytes **ret_file)
-{
-	size_t size;
-	const char *data = g_bytes_get_data(request, &size);
-	const char *end = size ? memchr(data, '\n', MIN(size, 12)) : NULL;
-	if (!end)
-		return 0;
-	*ret_file = g_bytes_new_from_bytes(
-		request, (size_t)(end + 1 - data), size - (size_t)(end + 1 - data));
-	return atoi(data);
-}
 
 typedef bool (*TakePicture)(GBytes *bytes, int number, OcrPicture *ret_picture, GError **err);
 
@@ -32,9 +19,9 @@ read_page(TakePicture take, GBytes *request, GString *out, GError **err)
 	g_autoptr(GBytes) file = NULL;
 	g_autoptr(Arena) arena = arena_new();
 	OcrPicture picture = { 0 };
-	int number = take_number(request, &file);
-	if (!file || !take(file, number, &picture, err))
-		return file ? false : fail(err, ERR_USAGE, _("the request names no page"));
+	int number = page_request_read(request, &file, err);
+	if (!number || !take(file, number, &picture, err))
+		return false;
 	g_autoptr(RecognisedPage) page = ocr_read(&picture, number, arena, err);
 	ocr_picture_clear(&picture);
 	if (page)
@@ -69,6 +56,7 @@ main(int argc, char **argv)
 		{ "pdf", serve_pdf },
 		{ "image", serve_image },
 		{ "count", serve_count },
+		{ "preview", ocr_preview },
 		{ NULL, NULL },
 	};
 	static const char *const readable[] = { "/usr/share/tesseract-ocr", "/usr/share/poppler",

@@ -2,6 +2,7 @@
  */
 #include "base/helper.h"
 #include "decode/pdf.h"
+#include "decode/preview.h"
 #include "decode/recognised.h"
 
 #include <stdlib.h>
@@ -44,7 +45,7 @@ int
 main(int argc, char **argv)
 {
 	static const HelperService services[] = { { "pdf", serve_pdf },
-		{ "recognised", serve_recognised }, { NULL, NULL } };
+		{ "recognised", serve_recognised }, { "preview", pdf_preview }, { NULL, NULL } };
 	/* Character maps of CJK fonts; Poppler prints dates in local time; stamps of signing
 	 * programs are drawn, often in fonts that the file does not carry. */
 	static const char *const readable[] = { "/usr/share/poppler", "/etc/localtime",

@@ -1,9 +1,11 @@
 /* A PDF page or an image file -> a grey picture in which only print is dark. */
 #include "decode/ocr.h"
 
+#include "decode/page_request.h"
+#include "decode/pdf_surface.h"
+#include "decode/preview.h"
+
 #include <leptonica/allheaders.h>
-#include <math.h>
-#include <poppler.h>
 #include <string.h>
 
 #define DOTS_PER_INCH                                                                              \
@@ -58,27 +60,16 @@ ocr_picture_clear(OcrPicture *picture)
 static bool
 draw(PopplerPage *page, OcrPicture *ret_picture)
 {
-	double width_pt = 0, height_pt = 0;
-	poppler_page_get_size(page, &width_pt, &height_pt);
-	double longer = MAX(width_pt, height_pt);
-	if (!(width_pt > 1 && height_pt > 1 && longer < 20000))
+	cairo_surface_t *surface =
+		pdf_surface_draw(page, DOTS_PER_INCH / 72, LONGEST_SIDE, &ret_picture->scale);
+	if (!surface)
 		return false;
-	double scale = MIN(DOTS_PER_INCH / 72, LONGEST_SIDE / longer);
-	int width = (int)ceil(width_pt * scale), height = (int)ceil(height_pt * scale);
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-	cairo_t *cr = cairo_create(surface);
-	cairo_set_source_rgb(cr, 1, 1, 1);
-	cairo_paint(cr);
-	cairo_scale(cr, scale, scale);
-	poppler_page_render(page, cr);
-	cairo_surface_flush(surface);
 	const uint32_t *pixels =
 		(const uint32_t *)(const void *)cairo_image_surface_get_data(surface);
-	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS && pixels &&
+	bool ok = pixels &&
 		ocr_picture_of_colours(pixels, (size_t)cairo_image_surface_get_stride(surface),
-			width, height, 16, ret_picture);
-	ret_picture->scale = scale;
-	cairo_destroy(cr);
+			cairo_image_surface_get_width(surface),
+			cairo_image_surface_get_height(surface), 16, ret_picture);
 	cairo_surface_destroy(surface);
 	return ok;
 }
@@ -208,5 +199,37 @@ ocr_image_picture(GBytes *bytes, int number, OcrPicture *ret_picture, GError **e
 	setMsgSeverity(L_SEVERITY_NONE);
 	PIX *pix = read_image(bytes, number);
 	return (pix && picture_of_pix(pix, ret_picture)) ||
+		fail(err, ERR_FORMAT, _("page %d can't be drawn"), number);
+}
+
+/* ---- for people ---------------------------------------------------------------------------- */
+
+/* Takes pix. */
+static bool
+write_png(PIX *pix, GString *out)
+{
+	l_float32 factor = (l_float32)PREVIEW_LONGEST_PX / MAX(pixGetWidth(pix), pixGetHeight(pix));
+	PIX *scaled = factor < 1 ? pixScale(pix, factor, factor) : pixClone(pix);
+	l_uint8 *data = NULL;
+	size_t size = 0;
+	bool good = scaled && pixWriteMemPng(&data, &size, scaled, 0) == 0;
+	if (good)
+		g_string_append_len(out, (const char *)data, (gssize)size);
+	lept_free(data);
+	pixDestroy(&scaled);
+	pixDestroy(&pix);
+	return good;
+}
+
+bool
+ocr_preview(GBytes *request, GString *out, GError **err)
+{
+	g_autoptr(GBytes) file = NULL;
+	int number = page_request_read(request, &file, err);
+	if (!number)
+		return false;
+	setMsgSeverity(L_SEVERITY_NONE);
+	PIX *pix = read_image(file, number);
+	return (pix && write_png(pix, out)) ||
 		fail(err, ERR_FORMAT, _("page %d can't be drawn"), number);
 }

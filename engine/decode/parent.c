@@ -3,9 +3,10 @@
 
 #include "base/helper.h"
 #include "decode/decoder.h"
-#include "decode/signature_check.h"
+#include "decode/page_request.h"
 #include "decode/pdf_layout.h"
 #include "decode/recognise.h"
+#include "decode/signature_check.h"
 
 #include <string.h>
 
@@ -344,4 +345,26 @@ decoders_read(Decoders *self, GBytes *bytes, const char *name, GError **err)
 	if (decoder)
 		return read_known(self, decoder, bytes, name, err);
 	return refuse_unknown(name);
+}
+
+GBytes *
+decoders_preview(Decoders *self, GBytes *bytes, int number)
+{
+	static const char png[] = "\211PNG\r\n\032\n";
+	Sniff sniff;
+	sniff.data = g_bytes_get_data(bytes, &sniff.size);
+	const Decoder *decoder = sniff.size ? decoder_choose(&sniff) : NULL;
+	if (!decoder || !decoder->program ||
+		(strcmp(decoder->program, PDF_PROGRAM) != 0 &&
+			strcmp(decoder->program, OCR_PROGRAM) != 0))
+		return NULL;
+	g_autoptr(GBytes) request = page_request_new(bytes, number);
+	g_autoptr(GBytes) reply = NULL;
+	if (!helper_call(
+		    lookup_helper(self, decoder->program), "preview", request, &reply, NULL, NULL))
+		return NULL;
+	size_t size;
+	const char *data = g_bytes_get_data(reply, &size);
+	bool picture = size > strlen(png) && memcmp(data, png, strlen(png)) == 0;
+	return picture ? g_steal_pointer(&reply) : NULL;
 }

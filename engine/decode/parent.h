@@ -25,6 +25,9 @@ void decoders_set_trust(Decoders *decoders, GBytes *pem, Clock now);
 void decoders_skip_pictures(Decoders *decoders);
 /* `name` is only compared with what the content is; may be NULL. Caller owns the Doc. */
 Doc *decoders_read(Decoders *decoders, GBytes *bytes, const char *name, GError **err);
+/* Page `number` (from 1) of a PDF or an image file as PNG, for people to look at. NULL: the file has no
+ * pages of its own, or this one can't be drawn. Caller owns. */
+GBytes *decoders_preview(Decoders *decoders, GBytes *bytes, int number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decoders, decoders_free)
 

@@ -2,21 +2,20 @@
  * text page is cached in a PopplerPage: text, boxes and attributes come from one page object, never
  * two passes. */
 #include "decode/pdf_poppler.h"
+
 #include "decode/pdf.h"
+#include "decode/pdf_surface.h"
 
 #include "base/text.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
-#include <poppler.h>
 #include <stdint.h>
 #include <string.h>
 
 #ifdef VANTHU_SANITIZE
 #include <sanitizer/lsan_interface.h>
 #endif
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 #define SCAN_WIDTH 900 /* pixels: 110 dots an inch on A4 */
 
@@ -502,7 +501,6 @@ grey_row(unsigned char *restrict to, const uint32_t *restrict from, int n)
 static unsigned char *
 grey_of(cairo_surface_t *surface, int width, int height)
 {
-	cairo_surface_flush(surface);
 	const unsigned char *from = cairo_image_surface_get_data(surface);
 	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
 	unsigned char *grey = g_try_malloc((size_t)width * (size_t)height);
@@ -516,25 +514,14 @@ unsigned char *
 pdf_file_picture(
 	PdfFile *file, const PdfPage *page, int *ret_width, int *ret_height, double *ret_scale)
 {
-	double longer = MAX(page->width_pt, page->height_pt);
 	g_autoptr(PopplerPage) poppler =
-		longer > 1 ? poppler_document_get_page(file->document, page->number - 1) : NULL;
-	if (!poppler)
+		poppler_document_get_page(file->document, page->number - 1);
+	cairo_surface_t *surface = poppler ? pdf_surface_draw(poppler, 1.5, 2000, ret_scale) : NULL;
+	if (!surface)
 		return NULL;
-	double scale = MIN(1.5, 2000 / longer);
-	int width = (int)ceil(page->width_pt * scale), height = (int)ceil(page->height_pt * scale);
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-	cairo_t *cr = cairo_create(surface);
-	cairo_set_source_rgb(cr, 1, 1, 1);
-	cairo_paint(cr);
-	cairo_scale(cr, scale, scale);
-	poppler_page_render(poppler, cr);
-	unsigned char *grey =
-		cairo_status(cr) == CAIRO_STATUS_SUCCESS ? grey_of(surface, width, height) : NULL;
-	cairo_destroy(cr);
+	*ret_width = cairo_image_surface_get_width(surface);
+	*ret_height = cairo_image_surface_get_height(surface);
+	unsigned char *grey = grey_of(surface, *ret_width, *ret_height);
 	cairo_surface_destroy(surface);
-	*ret_width = width;
-	*ret_height = height;
-	*ret_scale = scale;
 	return grey;
 }

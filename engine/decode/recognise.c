@@ -1,6 +1,8 @@
 /* Page numbers -> requests to vanthu-ocr, one after the other -> their text. */
 #include "decode/recognise.h"
 
+#include "decode/page_request.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,18 +19,6 @@ recognise_policy(const Limits *limits)
 	return policy;
 }
 
-static GBytes *
-request_of(int page, GBytes *file)
-{
-	size_t size;
-	const void *data = g_bytes_get_data(file, &size);
-	g_autofree char *head = g_strdup_printf("%d\n", page);
-	GByteArray *request = g_byte_array_sized_new((guint)(strlen(head) + size));
-	g_byte_array_append(request, (const guint8 *)head, (guint)strlen(head));
-	g_byte_array_append(request, data, (guint)size);
-	return g_byte_array_free_to_bytes(request);
-}
-
 static char *
 tell(const HelperDeath *death, const GError *err)
 {
@@ -39,7 +29,7 @@ tell(const HelperDeath *death, const GError *err)
 static bool
 read_page(Helper *ocr, const char *service, int page, GBytes *file, Recognition *recognition)
 {
-	g_autoptr(GBytes) request = request_of(page, file);
+	g_autoptr(GBytes) request = page_request_new(file, page);
 	g_autoptr(GBytes) reply = NULL;
 	g_autoptr(GError) err = NULL;
 	HelperDeath death;

@@ -1,13 +1,13 @@
 /* A page's text fields -> those whose drawn text is not their value. */
 #include "decode/signature_shown.h"
 
+#include "decode/pdf_surface.h"
+
 #include "base/text.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 enum { MAX_FIELDS = 60, MAX_DRAWING = 8 << 20 };
 

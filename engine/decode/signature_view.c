@@ -1,16 +1,14 @@
 /* Two revisions, drawn and read by Poppler -> where they look different. */
 #include "decode/signature_view.h"
 
+#include "decode/pdf_surface.h"
 #include "decode/signature_shown.h"
 
 #include "base/text.h"
 
 #include <math.h>
-#include <poppler.h>
 #include <stdint.h>
 #include <string.h>
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 /* What all revisions of one file may take: a page at this size is drawn in 10 to 300 ms. */
 enum { PICTURE_PX = 700, MAX_DRAWN = 200, MAX_KEPT = 40, MAX_READ = 4000 };
@@ -76,38 +74,19 @@ signature_view_free(SignatureView *view)
 	g_free(view);
 }
 
-static Picture *
-picture_of(cairo_surface_t *surface, int width, int height)
-{
-	cairo_surface_flush(surface);
-	Picture *picture = g_new0(Picture, 1);
-	picture->width = width;
-	picture->height = height;
-	picture->stride = cairo_image_surface_get_stride(surface);
-	picture->pixels = g_memdup2(
-		cairo_image_surface_get_data(surface), (gsize)picture->stride * (gsize)height);
-	return picture;
-}
-
 /* NULL when the page can't be drawn. */
 static Picture *
 draw(PopplerPage *page)
 {
-	double width = 0, height = 0;
-	poppler_page_get_size(page, &width, &height);
-	if (!(width > 1 && height > 1 && width < 20000 && height < 20000))
+	cairo_surface_t *surface = pdf_surface_draw(page, PICTURE_PX, PICTURE_PX, NULL);
+	if (!surface)
 		return NULL;
-	double scale = PICTURE_PX / MAX(width, height);
-	int w = MAX(1, (int)ceil(width * scale)), h = MAX(1, (int)ceil(height * scale));
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
-	cairo_t *cr = cairo_create(surface);
-	cairo_set_source_rgb(cr, 1, 1, 1);
-	cairo_paint(cr);
-	cairo_scale(cr, scale, scale);
-	poppler_page_render(page, cr);
-	bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-	cairo_destroy(cr);
-	Picture *picture = good ? picture_of(surface, w, h) : NULL;
+	Picture *picture = g_new0(Picture, 1);
+	picture->width = cairo_image_surface_get_width(surface);
+	picture->height = cairo_image_surface_get_height(surface);
+	picture->stride = cairo_image_surface_get_stride(surface);
+	picture->pixels = g_memdup2(cairo_image_surface_get_data(surface),
+		(gsize)picture->stride * (gsize)picture->height);
 	cairo_surface_destroy(surface);
 	return picture;
 }

@@ -12,7 +12,8 @@ static const char style[] =
 	"main{display:flex;align-items:flex-start}"
 	"section{padding:8px 16px;box-sizing:border-box;width:50%;height:calc(100vh - 60px);"
 	"overflow:auto}"
-	"svg{border:1px solid #ccc;width:100%;height:auto;margin-bottom:8px;background:#fff}"
+	"svg{border:1px solid "
+	"#ccc;box-sizing:border-box;width:100%;height:auto;margin-bottom:8px;background:#fff}"
 	".word{fill:#222}.zone{fill:#48c;fill-opacity:.08;stroke:none}"
 	".box{fill:none;stroke:#c33;stroke-width:1}.box:target,.box:hover{fill:#fc0;fill-opacity:."
 	"4}"
@@ -31,6 +32,7 @@ typedef struct {
 	const Reading *reading;
 	const Rules *rules;
 	const char *trace;
+	const GPtrArray *pictures; /* of GBytes, PNG; may be NULL, and hold NULL */
 	Arena *arena;
 	bool vietnamese;
 	int number; /* of the page in hand, from 1 */
@@ -139,6 +141,23 @@ draw_value(Page *page, const char *id, const Field *field)
 	g_string_append(page->out, "</title></rect>\n");
 }
 
+static bool
+draw_picture(Page *page, const PageSize *size)
+{
+	guint i = (guint)page->number - 1;
+	GBytes *png = page->pictures && i < page->pictures->len ? page->pictures->pdata[i] : NULL;
+	if (!png)
+		return false;
+	gsize n;
+	const guchar *data = g_bytes_get_data(png, &n);
+	g_autofree char *base64 = g_base64_encode(data, n);
+	g_string_append_printf(page->out,
+		"<image width=\"%.0f\" height=\"%.0f\" preserveAspectRatio=\"none\" "
+		"href=\"data:image/png;base64,%s\"/>\n",
+		size->width_pt, size->height_pt, base64);
+	return true;
+}
+
 static void
 draw_page(Page *page, int number)
 {
@@ -147,8 +166,9 @@ draw_page(Page *page, int number)
 	g_string_append_printf(page->out,
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\">\n",
 		size->width_pt, size->height_pt);
+	if (!draw_picture(page, size))
+		doc_visit_paras(page->doc->blocks, draw_words, page);
 	draw_zones(page, number);
-	doc_visit_paras(page->doc->blocks, draw_words, page);
 	visit_fields(page, draw_value);
 	g_string_append(page->out, "</svg>\n");
 }
@@ -256,6 +276,8 @@ steps_of(const Page *page, const char *name)
 static const char *
 label_of(const Page *page, const char *name)
 {
+	if (strcmp(name, "type-name") == 0) /* the rules of types give it, not a field's */
+		return say(page, "loại văn bản", "type");
 	for (guint i = 0; i < page->rules->fields->len; i++) {
 		const FieldRule *rule = page->rules->fields->pdata[i];
 		const char *label = page->vietnamese ? rule->label_vi : rule->label_en;
@@ -350,7 +372,7 @@ print_evidence(Page *page)
 }
 
 char *
-explain_page(const Work *work, const char *title, bool vietnamese)
+explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArray *pictures)
 {
 	GString *out = g_string_new(NULL);
 	Page page = { .out = out,
@@ -359,6 +381,7 @@ explain_page(const Work *work, const char *title, bool vietnamese)
 		.reading = work->reading,
 		.rules = work->rules,
 		.trace = work->trace->str,
+		.pictures = pictures,
 		.arena = arena_new(),
 		.vietnamese = vietnamese };
 	g_string_append_printf(out,

@@ -295,13 +295,14 @@ extract_explain(const Rules *rules, const Doc *doc)
 }
 
 char *
-extract_explain_html(const Rules *rules, const Doc *doc, const char *title, bool vietnamese)
+extract_explain_html(const Rules *rules, const Doc *doc, const char *title, bool vietnamese,
+	const GPtrArray *pictures)
 {
 	g_autoptr(Reading) reading = reading_of(doc, title, "");
 	g_autoptr(GString) trace = g_string_new(NULL);
 	Work work = { .rules = rules, .doc = doc, .reading = reading, .trace = trace };
 	run(&work);
-	char *page = explain_page(&work, title, vietnamese);
+	char *page = explain_page(&work, title, vietnamese, pictures);
 	work_clear(&work);
 	return page;
 }

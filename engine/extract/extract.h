@@ -49,9 +49,10 @@ void readings_agree(Reading *message);
 /* For people: which zone held which lines, how the document types scored, and for every field which
  * step matched where, or which failed and the nearest candidate. Caller owns. */
 char *extract_explain(const Rules *rules, const Doc *doc);
-/* The same as a page (XHTML, nothing from elsewhere): the document with a box around every value.
- */
-char *extract_explain_html(const Rules *rules, const Doc *doc, const char *title, bool vietnamese);
+/* The same as a page (XHTML, nothing from elsewhere): the document with a box around every value. `pictures`
+ * (may be NULL) holds its pages as PNG, in order, or NULL where there is none: the words are drawn there. */
+char *extract_explain_html(const Rules *rules, const Doc *doc, const char *title, bool vietnamese,
+	const GPtrArray *pictures);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 

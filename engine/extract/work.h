@@ -86,7 +86,7 @@ void work_out_of_budget(Work *work, const char *rule_id);
 bool work_applies(const Work *work, const RuleSet *set, const char *types);
 
 /* The whole as a page (explain_html.c); the work has been traced. Caller owns. */
-char *explain_page(const Work *work, const char *title, bool vietnamese);
+char *explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArray *pictures);
 
 /* Fields and records with an XPath, of XML documents; the type too when a rule says it. */
 void read_xml(Work *work);

@@ -38,7 +38,10 @@ done
 "$vanthu" extract "$pdf" --html "$scratch/page.html"
 page=$(cat "$scratch/page.html")
 like "a box around the number" "$page" '<rect class="box" id="code-number" x="13[0-9.]+" y="9[0-9.]+"'
-like "the words of the page" "$page" '>Số: 4530/UBND-TH</text>'
+is "behind it the page as it is printed" "$(printf '%s' "$page" | grep -o '<image width="595" height="842" [^>]*href="data:image/png;base64,iVBOR' | wc -l)" 1
+unlike "and not its words once more" "$page" '>Số: 4530/UBND-TH</text>'
+"$vanthu" extract "$pdf" --html "$scratch/page.html" --explain >"$scratch/both"
+like "both at once" "$(cat "$scratch/both")" '= “4530” .found'
 like "and the way from the value to its box" "$page" 'href="#code-number"'
 "$vanthu" extract "$scratch/thu.docx" --html "$scratch/page.html"
 like "a document's own markup is text" "$(cat "$scratch/page.html")" '&lt;b&gt;đất đai&lt;/b&gt;'

@@ -24,6 +24,8 @@ pdftoppm -r 200 -f 1 -l 1 -png -singlefile "$scan" "$scratch/page"
 tree=$("$vanthu" decode --tree "$scratch/page.png")
 like "a PNG is read" "$tree" '^doc image 1'
 like "its words carry their doubt" "$tree" '^run .*" doubt [0-9]+$'
+"$vanthu" extract "$scratch/page.png" --html "$scratch/page.html"
+like "behind its boxes stands the photo" "$(head -c 20000 "$scratch/page.html")" '<image [^>]*href="data:image/png;base64,iVBOR'
 
 # A machine without the recogniser: the same programs, but for one.
 mkdir "$scratch/bin"

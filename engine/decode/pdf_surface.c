@@ -1,0 +1,34 @@
+/* A page of Poppler's -> pixels on white. */
+#include "decode/pdf_surface.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#define LONGEST_PT 20000 /* 7 m; what claims to be larger is no page */
+
+cairo_surface_t *
+pdf_surface_draw(PopplerPage *page, double scale, double longest_px, double *ret_scale)
+{
+	double width = 0, height = 0;
+	poppler_page_get_size(page, &width, &height);
+	if (!(width > 1 && height > 1 && width < LONGEST_PT && height < LONGEST_PT))
+		return NULL;
+	scale = MIN(scale, longest_px / MAX(width, height));
+	cairo_surface_t *surface = cairo_image_surface_create(
+		CAIRO_FORMAT_RGB24, (int)ceil(width * scale), (int)ceil(height * scale));
+	cairo_t *cr = cairo_create(surface);
+	cairo_set_source_rgb(cr, 1, 1, 1);
+	cairo_paint(cr);
+	cairo_scale(cr, scale, scale);
+	poppler_page_render(page, cr);
+	bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	cairo_destroy(cr);
+	if (!good) {
+		cairo_surface_destroy(surface);
+		return NULL;
+	}
+	cairo_surface_flush(surface);
+	if (ret_scale)
+		*ret_scale = scale;
+	return surface;
+}

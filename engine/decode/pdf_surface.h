@@ -1,0 +1,20 @@
+/*
+ * A page of a PDF as pixels, by Poppler and cairo. Untrusted bytes: only in the isolated helpers.
+ */
+#ifndef VANTHU_DECODE_PDF_SURFACE_H
+#define VANTHU_DECODE_PDF_SURFACE_H
+
+#include <poppler.h>
+
+/*
+ * The page on white, 32 bits a pixel (CAIRO_FORMAT_RGB24), at `scale` pixels a point, or less where its
+ * longer side would have more than `longest_px`; *ret_scale is what it came to (may be NULL). NULL
+ * when the page has no sensible size or can't be drawn. Caller destroys it.
+ */
+cairo_surface_t *pdf_surface_draw(
+	PopplerPage *page, double scale, double longest_px, double *ret_scale);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
+
+#endif
