@@ -255,6 +255,7 @@ evaluate(QueryContext *context, const Query *query, xmlNode *node, GError **err)
 {
 	xmlXPathContext *xpath = context->xpath;
 	xpath->node = node ? node : xmlDocGetRootElement(xpath->doc);
+	context->state.node = xpath->node;
 	xpath->opLimit = MAX_OPERATIONS;
 	xpath->opCount = 0;
 	context->state.text_left = max_text;

@@ -378,6 +378,14 @@ call_same_any(Call *call, int n)
 	valuePush(call, xmlXPathNewBoolean(any));
 }
 
+/* The node that the whole expression is asked of, also from inside of [...], where . is another. */
+static void
+call_current(Call *call, int n)
+{
+	(void)n;
+	valuePush(call, xmlXPathNewNodeSet(state_of(call)->node));
+}
+
 /* ---- XPath's own, with a price ------------------------------------------------------------- */
 
 /* What the arguments on the stack weigh, before libxml2 works on them. */
@@ -441,6 +449,8 @@ const QueryFunction query_functions[] = {
 	{ "add-working-days", 2, 2, "ngày làm việc thứ n sau một ngày",
 		"the n-th working day after a date" },
 	{ "bare", 1, 1, "chữ thường, bỏ dấu", "lower case without accents" },
+	{ "current", 0, 0, "nút đang xét, cả khi ở trong [ ]",
+		"the node in hand, inside of [ ] too" },
 	{ "date-long", 1, 1, "“ngày 05 tháng 3 năm 2026”", "a date in words, as NĐ 30 writes it" },
 	{ "date-short", 1, 1, "“05/3/2026”", "a date in figures" },
 	{ "day", 1, 1, "ngày trong tháng", "the day of a date" },
@@ -470,7 +480,7 @@ const QueryFunction query_functions[] = {
 };
 
 /* In the order of query_functions. */
-static const xmlXPathFunction implementations[] = { call_add_working_days, call_bare,
+static const xmlXPathFunction implementations[] = { call_add_working_days, call_bare, call_current,
 	call_date_long, call_date_short, call_day, call_default, call_fold, call_index, call_join,
 	call_lower, call_mentions, call_money, call_money_words, call_month, call_number_words,
 	call_organ, call_pad, call_same, call_same_any, call_title_case, call_today, call_upper,

@@ -9,6 +9,7 @@
 /* What a running evaluation may still spend, and what the functions need to know. */
 typedef struct {
 	QueryWorld world;
+	xmlNode *node; /* that the evaluation was started with: current() */
 	int index;
 	size_t text_left; /* bytes of text that functions may still touch */
 	bool exhausted;

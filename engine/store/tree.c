@@ -113,6 +113,22 @@ build_field(Building *building, const Rows *rows)
 	return true;
 }
 
+/* What the papers say of somebody beside the parts that are merged and edited: a rating, a share. */
+static void
+add_facts(Building *building, xmlNode *nominee, const char *row)
+{
+	const char *slash = strrchr(row, '/');
+	g_autofree char *key = slash
+		? g_strdup_printf("%.*s/nominee/%s", (int)(slash - row), row, slash + 1)
+		: g_strdup("");
+	const xmlNode *record = g_hash_table_lookup(building->records, key);
+	for (const xmlNode *fact = record ? record->children : NULL; fact; fact = fact->next) {
+		g_autofree char *value = xml_text(fact);
+		if (*value && !xml_child(nominee, (const char *)fact->name))
+			xml_set(xml_add(nominee, (const char *)fact->name, value), "from", row);
+	}
+}
+
 static bool
 build_nominee(Building *building, const Rows *rows)
 {
@@ -122,6 +138,9 @@ build_nominee(Building *building, const Rows *rows)
 	set_columns(node, rows, 0, 2);
 	for (int i = 0; i < (int)G_N_ELEMENTS(parts); i++)
 		xml_add(node, parts[i], rows_text(rows, 3 + i));
+	g_auto(GStrv) refs = g_strsplit(rows_text(rows, 1), " ", -1);
+	for (char **row = refs; *row; row++)
+		add_facts(building, node, *row);
 	if (!rows_is_null(rows, 10))
 		set_columns(xml_add(node, "vote", NULL), rows, 10, 13);
 	if (!rows_is_null(rows, 14)) {

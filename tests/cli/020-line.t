@@ -19,6 +19,9 @@ like "the reason says what to do" "$(cat "$office/returned/cong-van-88-mtx-co-ma
 	'Tệp bị khóa bằng mật khẩu. Đề nghị đơn vị gửi lại bản không khóa.'
 like "the same bytes are known again" "$(cat "$office/returned/cong-van-4512-gui-lai.docx.ly-do.txt")" '2026-00001'
 is "nothing is left in the inbox" "$(find "$office/inbox" -type f | wc -l)" 0
+"$vanthu" show "$award" --xml >"$scratch/tree.xml"
+is "what the papers say of somebody stands with the name" \
+	"$(xmllint --xpath 'string(/dossier/nominee[name="Nguyễn Thị Thu Hà"]/rating)' "$scratch/tree.xml")" HTXSNV
 
 # --- the drafts ---
 text() { unzip -p "$1" word/document.xml | sed 's/<[^>]*>/ /g'; }

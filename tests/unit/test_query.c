@@ -53,6 +53,8 @@ test_values(void)
 		{ "normalize-space('  a  b ')", "a b" },
 		{ "count(nominee[name != '' and not(contains(name, 'x'))])", "2" },
 		{ "bare('Đề Nghị')", "de nghi" },
+		{ "count(current() | /dossier)", "1" },
+		{ "nominee[name = current()/x/../nominee[2]/name]/@n", "2" },
 		{ "number-words(21)", "hai mươi mốt" },
 	};
 	g_autoptr(xmlDoc) tree = xml_parse(tree_text, strlen(tree_text), "t", NULL);
