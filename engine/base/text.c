@@ -83,6 +83,28 @@ text_clean(const char *bytes, size_t size)
 	return text_nfc(out->str);
 }
 
+/* Marks that change the direction of what follows. */
+static bool
+turns_round(gunichar c)
+{
+	return c == 0x200e || c == 0x200f || c == 0x061c || (c >= 0x202a && c <= 0x202e) ||
+		(c >= 0x2066 && c <= 0x2069);
+}
+
+char *
+text_name(const char *bytes, size_t size)
+{
+	g_autofree char *clean = text_clean(bytes, size);
+	g_autoptr(GString) out = g_string_sized_new(strlen(clean));
+	for (const char *p = clean; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		bool breaks = c < 0x20 || c == '"' || (c >= 0x7f && c < 0xa0) || c == 0x2028 ||
+			c == 0x2029 || turns_round(c);
+		g_string_append_unichar(out, breaks ? '_' : c);
+	}
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 /* How many bytes of white space there are: of ASCII and of Unicode, no-break ones too. */
 static size_t
 space_bytes(const char *text)

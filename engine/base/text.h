@@ -17,6 +17,9 @@
 /* Valid UTF-8, NFC, no NUL or control characters but tab and newline; what is no UTF-8 becomes
  * U+FFFD. Caller owns the result. */
 char *text_clean(const char *bytes, size_t size);
+/* text_clean() of the name of a file, fit for a line of a log: what would end the line or the
+ * quotes, or turns the direction of reading ("b<U+202E>xcod.exe"), is "_". */
+char *text_name(const char *bytes, size_t size);
 /* Surely nothing in it that text_clean() would change; false also when it is not known. */
 bool text_is_clean(const char *bytes, size_t size);
 /* NFC of valid UTF-8; fast when it is NFC already. Caller owns the result. */

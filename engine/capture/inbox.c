@@ -41,7 +41,7 @@ entry_new(const char *claim, const char *folder, const char *name, const struct 
 	InboxEntry *entry = g_new0(InboxEntry, 1);
 	entry->claim = g_strdup(claim);
 	entry->name = g_strdup(name);
-	entry->label = text_clean(name, strlen(name));
+	entry->label = text_name(name, strlen(name));
 	entry->path = g_build_filename(folder, name, NULL);
 	entry->folder = S_ISDIR(st->st_mode);
 	entry->link = S_ISLNK(st->st_mode);

@@ -5,10 +5,29 @@
 
 #include <string.h>
 
+/* A file system takes 255 bytes: room for a number, the note's ending and that of a file half
+ * written. Bytes that were no UTF-8 have made a name up to three times as long. */
+#define NAME_BYTES 220
+
+/* Shortened before its ending, which says what it is opened with. Caller owns. */
+static char *
+shorten(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	size_t ending = dot && strlen(dot) <= 10 ? strlen(dot) : 0;
+	size_t size = strlen(name);
+	if (size <= NAME_BYTES)
+		return g_strdup(name);
+	const char *cut = name + NAME_BYTES - ending;
+	while (cut > name && (*cut & 0xc0) == 0x80)
+		cut--;
+	return g_strdup_printf("%.*s%s", (int)(cut - name), name, name + size - ending);
+}
+
 char *
 returned_name(const char *name, bool (*taken)(const char *name, void *user), void *user)
 {
-	g_autofree char *safe = g_strdelimit(g_strdup(name), "/\\\n\r\t", '_');
+	g_autofree char *safe = g_strdelimit(shorten(name), "/\\\n\r\t", '_');
 	if (*safe == '.')
 		*safe = '_';
 	if (!taken(safe, user))

@@ -163,8 +163,10 @@ fill_from_file(int fd, GChecksum *sum, const char *path, void *user, GError **er
 	struct stat before, after;
 	if (fstat(from, &before) != 0 || lseek(from, 0, SEEK_SET) < 0)
 		return file_fail(err, _("reading for"), path);
-	ssize_t n;
-	while ((n = read(from, chunk, sizeof chunk)) > 0) {
+	ssize_t n = 0;
+	/* a file that grows as fast as it is read would never end */
+	for (off_t left = before.st_size; left >= 0 && (n = read(from, chunk, sizeof chunk)) > 0;
+		left -= n) {
 		g_checksum_update(sum, (const guchar *)chunk, n);
 		if (!file_write_all(fd, chunk, (size_t)n, path, err))
 			return false;

@@ -30,17 +30,26 @@ read_all(int fd, char *data, size_t size)
 	return true;
 }
 
+bool
+intake_may_read(int fd, const char *path, GError **err)
+{
+	struct stat st;
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return fail(err, ERR_NOT_FOUND, _("'%s' is no readable file"), path);
+	if ((size_t)st.st_size > limits_default.file_bytes)
+		return fail(err, ERR_LIMIT, _("'%s' is larger than %zu MiB"), path,
+			limits_default.file_bytes >> 20);
+	return true;
+}
+
 static GBytes *
 read_fd(int fd, const char *path, GError **err)
 {
 	struct stat st;
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		fail(err, ERR_NOT_FOUND, _("'%s' is no readable file"), path);
+	if (!intake_may_read(fd, path, err))
 		return NULL;
-	}
-	if ((size_t)st.st_size > limits_default.file_bytes) {
-		fail(err, ERR_LIMIT, _("'%s' is larger than %zu MiB"), path,
-			limits_default.file_bytes >> 20);
+	if (fstat(fd, &st) != 0) {
+		fail(err, ERR_RETRY, _("reading '%s': %s"), path, g_strerror(errno));
 		return NULL;
 	}
 	g_autofree char *data = g_malloc((size_t)st.st_size + 1);
@@ -175,9 +184,10 @@ read_inside(Taking *taking, Reading *reading, const Doc *doc, int nesting, int z
 {
 	for (guint i = 0; i < doc->attachments->len && !taking->too_much; i++) {
 		const Attachment *inside = g_ptr_array_index(doc->attachments, i);
+		g_autofree char *own = text_name(inside->name, strlen(inside->name));
 		g_autofree char *path = nesting > 0 && is_zip(doc)
-			? g_strdup_printf("%s/%s", reading->file, inside->name)
-			: g_strdup(inside->name);
+			? g_strdup_printf("%s/%s", reading->file, own)
+			: g_strdup(own);
 		if (nesting >= MAX_NESTING || zips > MAX_ZIPS)
 			refuse_too_large(taking, path, "ZIP / ZIP / ZIP / ZIP");
 		if (!has_room(taking, inside, path))
@@ -291,7 +301,7 @@ read_member(Taking *taking, Reading *reading, const char *folder, const char *re
 	IntakeSource source, void *user, GError **err)
 {
 	g_autofree char *full = g_build_filename(folder, relative, NULL);
-	g_autofree char *label = text_clean(relative, strlen(relative));
+	g_autofree char *label = text_name(relative, strlen(relative));
 	g_autoptr(GBytes) bytes = source(full, user, err);
 	Reading *child = bytes ? read_one(taking, bytes, label, 1, 0, err) : NULL;
 	if (!child)
@@ -340,7 +350,7 @@ Intake *
 intake_read_path(Engine *engine, const char *path, IntakeSource source, void *user, GError **err)
 {
 	g_autofree char *base = g_path_get_basename(path);
-	g_autofree char *name = text_clean(base, strlen(base));
+	g_autofree char *name = text_name(base, strlen(base));
 	if (!source)
 		source = from_disk;
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))

@@ -7,6 +7,8 @@
 
 #include "tool/engine.h"
 
+/* Whether fd is a regular file within the limit of a file; ERR_LIMIT, ERR_NOT_FOUND. */
+bool intake_may_read(int fd, const char *path, GError **err);
 /* The bytes of a regular file; ERR_LIMIT over the limit of a file, ERR_NOT_FOUND. */
 GBytes *intake_read_file(const char *path, GError **err);
 

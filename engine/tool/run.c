@@ -101,7 +101,8 @@ give_back(const Pass *pass, const InboxEntry *entry, const char *sha256, const F
 
 /* ---- taking -------------------------------------------------------------------------------- */
 
-/* First into the archive, then read from there: what is decoded is what is kept. */
+/* First into the archive, then read from there: what is decoded is what is kept. What is too large
+ * to be read does not go there, or one file could fill the disk. */
 static GBytes *
 read_archived(const char *path, void *user, GError **err)
 {
@@ -112,7 +113,8 @@ read_archived(const char *path, void *user, GError **err)
 		return NULL;
 	}
 	g_autofree char *sha256 = NULL;
-	bool kept = blob_put_file(engine->store, fd, &sha256, err);
+	bool kept = intake_may_read(fd, path, err) &&
+		blob_put_file(engine->store, fd, &sha256, err);
 	close(fd);
 	g_autofree char *blob = kept ? blob_path(engine->store, sha256) : NULL;
 	return blob ? intake_read_file(blob, err) : NULL;

@@ -44,6 +44,24 @@ test_clean(void)
 }
 
 static void
+test_name(void)
+{
+	static const struct {
+		const char *raw, *name;
+	} rows[] = {
+		{ "Công văn số 15 (bản 2).docx", "Công văn số 15 (bản 2).docx" },
+		{ "a\nb\t\"c\".pdf", "a_b__c_.pdf" },
+		{ "b\u202excod.exe", "b_xcod.exe" },
+		{ "\u2066a\u2069\u200f\u2028\xc2\x85", "_a____" },
+		{ "a\xff\x1b", "a\xef\xbf\xbd" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *name = text_name(rows[i].raw, strlen(rows[i].raw));
+		g_assert_cmpstr(name, ==, rows[i].name);
+	}
+}
+
+static void
 test_case(void)
 {
 	g_autofree char *title = text_title_case("nguyễn văn LỘC");
@@ -163,6 +181,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/key", test_key);
 	g_test_add_func("/text/bare-key", test_bare_key);
 	g_test_add_func("/text/clean", test_clean);
+	g_test_add_func("/text/name", test_name);
 	g_test_add_func("/text/case", test_case);
 	g_test_add_func("/text/letters", test_letters);
 	g_test_add_func("/text/may-begin", test_may_begin);
