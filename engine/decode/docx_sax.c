@@ -1,6 +1,8 @@
 /* libxml2's SAX2 events to visits of the elements that a reader named. */
 #include "decode/docx_sax.h"
 
+#include "decode/xml_flood.h"
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <string.h>
@@ -114,6 +116,10 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 		sax_stop(sax, ERR_LIMIT, "depth");
 		return;
 	}
+	if (xml_has_many_names(sax->parser)) {
+		sax_stop(sax, ERR_LIMIT, "names");
+		return;
+	}
 	sax->stack[sax->depth++] = (Open){ (const char *)name, row };
 	if (!row)
 		return;
@@ -213,10 +219,13 @@ sax_parse(GBytes *bytes, const char *part, const SaxElement *elements, void *use
 {
 	size_t size;
 	const char *data = g_bytes_get_data(bytes, &size);
-	xmlParserCtxt *parser =
-		size && size < G_MAXINT ? xmlCreateMemoryParserCtxt(data, (int)size) : NULL;
+	if (size && xml_has_flood(data, size))
+		return fail(err, ERR_LIMIT, "%s: attributes", part);
+	if (!size || size > G_MAXINT)
+		return fail(err, ERR_FORMAT, "%s: %zu", part, size);
+	xmlParserCtxt *parser = xmlCreateMemoryParserCtxt(data, (int)size);
 	if (!parser)
-		return fail(err, ERR_FORMAT, "%s: 0", part);
+		return fail(err, ERR_LIMIT, "%s: memory", part);
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 	xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,

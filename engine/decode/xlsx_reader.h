@@ -86,6 +86,7 @@ typedef struct {
 	bool from_1904;
 	int tables, comments, text_boxes, headers, footers;
 	size_t text_bytes; /* looked at so far */
+	int cells;         /* of all sheets so far */
 } Xlsx;
 
 Sheet *sheet_new(int number, const char *name);

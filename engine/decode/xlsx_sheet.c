@@ -275,7 +275,7 @@ end_cell(Sax *sax, void *user)
 		reader->sheet->uncomputed += reader->formula && !cell->value;
 		return;
 	}
-	if ((int)reader->sheet->cells->len >= reader->xlsx->ooxml.limits->blocks / BLOCKS_A_CELL) {
+	if (reader->xlsx->cells++ >= reader->xlsx->ooxml.limits->blocks / BLOCKS_A_CELL) {
 		sax_stop(sax, ERR_LIMIT, "cells");
 		return;
 	}

@@ -7,6 +7,7 @@
 #include "decode/decoder.h"
 #include "decode/edxml.h"
 #include "decode/package.h"
+#include "decode/xml_flood.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -120,6 +121,8 @@ may_open(Reader *reader, const xmlChar *uri)
 		stop(reader, ERR_LIMIT, "depth");
 	else if ((int)reader->doc->elements->len >= reader->limits->blocks)
 		stop(reader, ERR_LIMIT, "elements");
+	else if (xml_has_many_names(reader->parser))
+		stop(reader, ERR_LIMIT, "names");
 	else if (uri && strcmp((const char *)uri, xinclude) == 0)
 		stop(reader, ERR_DENIED, "XInclude");
 	return !reader->error;
@@ -308,6 +311,8 @@ ignore_error(void *context, xmlError *error)
 static bool
 parse(Reader *reader, const char *data, size_t size, GError **err)
 {
+	if (xml_has_flood(data, size))
+		return fail(err, ERR_LIMIT, "attributes");
 	reader->parser =
 		size && size < G_MAXINT ? xmlCreateMemoryParserCtxt(data, (int)size) : NULL;
 	if (!reader->parser)

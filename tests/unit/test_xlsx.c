@@ -398,6 +398,26 @@ test_damaged(void)
 	g_assert_nonnull(find_finding(styles, FINDING_REPAIRED));
 }
 
+/* A workbook may list one sheet many times: all of them together are within the limit, or none. */
+static void
+test_many_sheets(void)
+{
+	g_autoptr(GBytes) bytes = build_xlsx(&(Book){
+		.sheet = "<sheetData>" ROW("1", C("A1", "a") C("B1", "b")) "</sheetData>",
+		.sheets = "<sheet name='2' sheetId='2' r:id='rId1'/>"
+			  "<sheet name='3' sheetId='3' r:id='rId1'/>" });
+	static const struct {
+		int blocks;
+		const char *id;
+	} rows[] = { { 18, NULL }, { 15, "decode/too-large" } };
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		Limits limits = limits_default;
+		limits.blocks = rows[i].blocks;
+		g_autoptr(Doc) doc = zip_read_doc(bytes, &limits);
+		g_assert_cmpstr(doc_refusal(doc) ? doc_refusal(doc)->id : NULL, ==, rows[i].id);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -415,5 +435,6 @@ main(int argc, char **argv)
 	g_test_add_func("/xlsx/sparse", test_sparse);
 	g_test_add_func("/xlsx/long", test_long);
 	g_test_add_func("/xlsx/damaged", test_damaged);
+	g_test_add_func("/xlsx/many-sheets", test_many_sheets);
 	return g_test_run();
 }

@@ -304,6 +304,51 @@ test_limits(void)
 	g_assert_cmpstr(doc_refusal(long_text)->id, ==, "decode/too-large");
 }
 
+/* `n` of them, each with its number, between head and tail. */
+static GString *
+many(const char *head, const char *each, int n, const char *tail)
+{
+	GString *out = g_string_new(head);
+	for (int i = 0; i < n; i++) {
+		g_autofree char *number = g_strdup_printf("%d", i);
+		g_auto(GStrv) pieces = g_strsplit(each, "#", -1);
+		g_autofree char *one = g_strjoinv(number, pieces);
+		g_string_append(out, one);
+	}
+	g_string_append(out, tail);
+	return out;
+}
+
+/* Well-formed, a few kilobytes packed, and hours of work for libxml2. */
+static void
+test_floods(void)
+{
+	static const struct {
+		const char *head, *each, *tail, *why;
+		int n;
+	} rows[] = {
+		{ "<r><a", " n#='>'", "/></r>", "attributes", 30000 },
+		{ "<r>text<a b='\">'", " xmlns:n#=\"u\"", "/></r>", "attributes", 30000 },
+		{ "<r>", "<n#/>", "</r>", "names", 30000 },
+		{ "<r>", "<n a#='1'/>", "</r>", "names", 30000 },
+		{ "<r a='1'>", "{\"a#\":'1'}", "</r>", NULL, 30000 }, /* quotes in a text */
+		{ "<r a='", "a#=", "'/>", NULL, 30000 },
+		{ "<r><![CDATA[", " n#='1'", "]]></r>", NULL, 30000 },
+		{ "<r>", "<n a='#'>#</n>", "</r>", NULL, 30000 },
+		{ "<r", " n#='1'", "/>", NULL, 500 },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) text =
+			many(rows[i].head, rows[i].each, rows[i].n, rows[i].tail);
+		g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+		g_autoptr(Doc) doc = xml_read_doc(bytes, &limits_default);
+		const Finding *refusal = doc_refusal(doc);
+		g_assert_cmpstr(refusal ? refusal->id : NULL, ==,
+			rows[i].why ? "decode/too-large" : NULL);
+		g_assert_true(!rows[i].why || strstr(refusal->en, rows[i].why));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -318,5 +363,6 @@ main(int argc, char **argv)
 	g_test_add_func("/xml-read/business", test_business);
 	g_test_add_func("/xml-read/base64", test_base64);
 	g_test_add_func("/xml-read/limits", test_limits);
+	g_test_add_func("/xml-read/floods", test_floods);
 	return g_test_run();
 }
