@@ -154,6 +154,25 @@ read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 	return true;
 }
 
+/* What organisation charts and other charts say stands in parts of their own. */
+static bool
+read_drawings(Docx *docx, const GPtrArray *relations, GError **err)
+{
+	for (guint i = 0; i < relations->len; i++) {
+		const Relation *relation = g_ptr_array_index(relations, i);
+		if (relation->external ||
+			(strcmp(relation->type, "diagramData") != 0 && strcmp(relation->type, "chart") != 0))
+			continue;
+		g_autofree char *part = g_strdup_printf("textbox%d", ++docx->text_boxes);
+		GError *failure = NULL;
+		g_autoptr(GBytes) bytes = read_part(docx, relation->target, &failure);
+		if (!bytes || !docx_read_story(docx, bytes, relation->target, part, &failure))
+			if (!pass_over(docx, failure, err))
+				return false;
+	}
+	return true;
+}
+
 /* ---- what else there is -------------------------------------------------------------------- */
 
 static bool
@@ -230,7 +249,7 @@ read_package(Docx *docx, GError **err)
 	g_autoptr(GBytes) bytes = read_part(docx, name, err);
 	if (!bytes || !read_parts(docx, before_text, relations, err) ||
 		!docx_read_story(docx, bytes, name, NULL, err) ||
-		!read_headers(docx, relations, err) ||
+		!read_headers(docx, relations, err) || !read_drawings(docx, relations, err) ||
 		!read_parts(docx, after_text, relations, err) || !ooxml_read_meta(&ooxml, err) ||
 		!ooxml_note_links(&ooxml, err))
 		return false;

@@ -5,20 +5,10 @@
  */
 #include "decode/docx_reader.h"
 
+#include "decode/docx_fields.h"
 #include "decode/docx_symbol.h"
 
 #include <string.h>
-
-typedef struct {
-	Docx *docx;
-	Story *story;      /* innermost; NULL outside of notes */
-	bool keep_space;   /* of the open w:t */
-	bool choice_taken; /* of the open mc:AlternateContent */
-	bool checked;
-	int choice, entries; /* of the open w:ddList */
-	bool is_document;    /* the root is w:document */
-	int footnotes, comments;
-} Body;
 
 static void
 on_document(Sax *sax, void *user)
@@ -174,97 +164,6 @@ on_symbol(Sax *sax, void *user)
 	story_add_char(body->docx, body->story, valid ? shown : 0xfffd);
 }
 
-/* ---- fields -------------------------------------------------------------------------------- */
-
-static void
-on_field(Sax *sax, void *user)
-{
-	Story *story = ((Body *)user)->story;
-	if (!story)
-		return;
-	if (sax_is(sax, "fldCharType", "begin"))
-		g_byte_array_append(story->fields, (const guint8 *)"", 1);
-	else if (sax_is(sax, "fldCharType", "separate") && story->fields->len)
-		story->fields->data[story->fields->len - 1] = 1;
-	else if (sax_is(sax, "fldCharType", "end") && story->fields->len)
-		g_byte_array_set_size(story->fields, story->fields->len - 1);
-}
-
-/* A form's check box has no text; what it shows is put where the field begins. */
-static void
-on_check_box(Sax *sax, void *user)
-{
-	(void)sax;
-	((Body *)user)->checked = false;
-}
-
-static void
-on_checked(Sax *sax, void *user)
-{
-	if (sax_inside(sax, 1, "checkBox"))
-		((Body *)user)->checked = sax_on(sax);
-}
-
-/* Before the field's own result: as if this were it. */
-static void
-add_field_text(Body *body, const char *text)
-{
-	Story *story = body->story;
-	if (!story || !story->fields->len)
-		return;
-	guint8 *phase = &story->fields->data[story->fields->len - 1];
-	*phase = 1;
-	add_text(body, text);
-	*phase = 0;
-}
-
-static void
-end_check_box(Sax *sax, void *user)
-{
-	(void)sax;
-	Body *body = user;
-	add_field_text(body, body->checked ? "☒" : "☐");
-}
-
-/* What a drop-down list shows is the entry its result counts to. */
-static void
-on_drop_down(Sax *sax, void *user)
-{
-	(void)sax;
-	Body *body = user;
-	body->choice = body->entries = 0;
-}
-
-static void
-on_chosen(Sax *sax, void *user)
-{
-	if (sax_inside(sax, 1, "ddList"))
-		((Body *)user)->choice = sax_int(sax, "val", 0);
-}
-
-/* Comes after the result, and counts only where there is none. */
-static void
-on_default(Sax *sax, void *user)
-{
-	Body *body = user;
-	if (!sax_inside(sax, 1, "ddList"))
-		on_checked(sax, user);
-	else if (!body->choice)
-		on_chosen(sax, user);
-}
-
-static void
-on_entry(Sax *sax, void *user)
-{
-	Body *body = user;
-	char text[256];
-	if (body->entries++ != body->choice || !sax_inside(sax, 1, "ddList") ||
-		!sax_attribute(sax, "val", text, sizeof text))
-		return;
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	add_field_text(body, valid);
-}
-
 /* ---- tracked changes ----------------------------------------------------------------------- */
 
 static void
@@ -376,6 +275,52 @@ end_note(Sax *sax, void *user)
 		story_close(body->docx, &body->story);
 }
 
+/* Drawings that are no text boxes of Word (canvases, organisation charts, titles of charts) bring
+ * text in their own words; what is called so elsewhere would end the paragraph around it. */
+static void
+on_drawn_part(Sax *sax, void *user)
+{
+	(void)sax;
+	((Body *)user)->drawn++;
+}
+
+static void
+on_drawn_box(Sax *sax, void *user)
+{
+	on_drawn_part(sax, user);
+	on_text_box(sax, user);
+}
+
+static void
+end_drawn_box(Sax *sax, void *user)
+{
+	((Body *)user)->drawn--;
+	end_note(sax, user);
+}
+
+static void
+on_drawn_paragraph(Sax *sax, void *user)
+{
+	if (((Body *)user)->drawn)
+		on_paragraph(sax, user);
+}
+
+static void
+end_drawn_paragraph(Sax *sax, void *user)
+{
+	if (((Body *)user)->drawn)
+		end_paragraph(sax, user);
+}
+
+static void
+end_drawn_text(Sax *sax, void *user)
+{
+	Body *body = user;
+	body->keep_space = true;
+	if (body->drawn)
+		end_text(sax, body);
+}
+
 /* Word keeps the lines that separate notes from text among the notes. */
 static void
 on_note(Sax *sax, void *user)
@@ -475,9 +420,11 @@ on_alt_chunk(Sax *sax, void *user)
 static const SaxElement elements[] = {
 	{ "document", SAX_WORD, on_document, NULL, 0 },
 	{ "p", SAX_WORD, on_paragraph, end_paragraph, 0 },
+	{ "p", SAX_DRAWING, on_drawn_paragraph, end_drawn_paragraph, 0 },
 	{ "r", SAX_WORD, on_run, NULL, 0 },
 	{ "t", SAX_WORD, on_text, end_text, SAX_TEXT },
 	{ "t", SAX_MATH, on_text, end_text, SAX_TEXT },
+	{ "t", SAX_DRAWING, NULL, end_drawn_text, SAX_TEXT },
 	{ "tab", SAX_WORD, on_tab, NULL, 0 },
 	{ "ptab", SAX_WORD, on_tab, NULL, 0 },
 	{ "br", SAX_WORD, on_break, NULL, 0 },
@@ -488,13 +435,7 @@ static const SaxElement elements[] = {
 	{ "sym", SAX_WORD, on_symbol, NULL, 0 },
 	STYLE_RUN_ROWS(on_run_prop),
 	STYLE_PARA_ROWS(on_para_prop),
-	{ "fldChar", SAX_WORD, on_field, NULL, 0 },
-	{ "checkBox", SAX_WORD, on_check_box, end_check_box, 0 },
-	{ "checked", SAX_WORD, on_checked, NULL, 0 },
-	{ "default", SAX_WORD, on_default, NULL, 0 },
-	{ "ddList", SAX_WORD, on_drop_down, NULL, 0 },
-	{ "result", SAX_WORD, on_chosen, NULL, 0 },
-	{ "listEntry", SAX_WORD, on_entry, NULL, 0 },
+	FIELD_ROWS,
 	{ "ins", SAX_WORD, on_inserted, NULL, 0 },
 	{ "moveTo", SAX_WORD, on_inserted, NULL, 0 },
 	{ "del", SAX_WORD, on_deleted, NULL, 0 },
@@ -517,6 +458,9 @@ static const SaxElement elements[] = {
 	TABLE_PROP("insideH"),
 	TABLE_PROP("insideV"),
 	{ "txbxContent", SAX_WORD, on_text_box, end_note, 0 },
+	{ "txBody", SAX_DRAWING, on_drawn_box, end_drawn_box, 0 },
+	{ "dataModel", SAX_ANY, on_drawn_part, NULL, 0 },
+	{ "chartSpace", SAX_ANY, on_drawn_part, NULL, 0 },
 	{ "textpath", SAX_VML, on_word_art, NULL, 0 },
 	{ "footnote", SAX_WORD, on_note, end_note, 0 },
 	{ "endnote", SAX_WORD, on_note, end_note, 0 },
