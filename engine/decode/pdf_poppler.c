@@ -42,9 +42,20 @@ warm_fonts(PopplerDocument *document)
 	cairo_surface_destroy(surface);
 }
 
+/* Strings beside the text (titles, values of forms, comments) are UTF-16 once they hold Vietnamese:
+ * the C library loads what reads that from a file, which no child may open any more. */
+static void
+warm_strings(void)
+{
+	static const char *const codes[] = { "UTF-16BE", "ISO-8859-1" };
+	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
+		g_free(g_convert("\0x", 2, "UTF-8", codes[i], NULL, NULL, NULL));
+}
+
 void
 pdf_warm(void)
 {
+	warm_strings();
 	static const char smallest[] =
 		"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
 		"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
