@@ -161,7 +161,8 @@ read_drawings(Docx *docx, const GPtrArray *relations, GError **err)
 	for (guint i = 0; i < relations->len; i++) {
 		const Relation *relation = g_ptr_array_index(relations, i);
 		if (relation->external ||
-			(strcmp(relation->type, "diagramData") != 0 && strcmp(relation->type, "chart") != 0))
+			(strcmp(relation->type, "diagramData") != 0 &&
+				strcmp(relation->type, "chart") != 0))
 			continue;
 		g_autofree char *part = g_strdup_printf("textbox%d", ++docx->text_boxes);
 		GError *failure = NULL;

@@ -35,16 +35,21 @@ is_anchor(const char *text)
 	for (size_t i = 0; i < G_N_ELEMENTS(anchors); i++)
 		if (strncmp(key, anchors[i], strlen(anchors[i])) == 0)
 			return true;
-	return strncmp(key, "so ", 3) == 0 ||
+	bool number = strncmp(key, "so ", 3) == 0 && !g_ascii_isalpha(key[3]); /* no "Số lượng" */
+	return number ||
 		(strstr(key, "ngay") && strstr(key, "thang") && strstr(key, "nam"));
 }
 
-/* What begins below a head: an address line belongs to no column. */
+/* What begins below a head: an address line belongs to no column, nor do the titles of a list. */
 static bool
 ends_head(const PdfLine *line)
 {
+	static const char *const serial[] = { "stt", "tt", "so tt" };
 	const PdfPiece *first = line->pieces->pdata[0];
 	g_autofree char *key = text_bare_key(first->text);
+	for (size_t i = 0; i < G_N_ELEMENTS(serial); i++)
+		if (strcmp(key, serial[i]) == 0)
+			return true;
 	return g_str_has_prefix(key, "kinh gui") || g_str_has_prefix(key, "kinh trinh");
 }
 

@@ -440,6 +440,25 @@ test_aligned(void)
 		strstr(text, "Sở Tài nguyên") < strstr(text, "2."));
 }
 
+/* "Số TT" and "STT" are titles of a list, not the number of a document beside the national motto. */
+static void
+test_no_head(void)
+{
+	static const char *const titles[] = { "Số TT", "STT", "TT", "Số lượng" };
+	for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
+		g_autoptr(Sheet) sheet = sheet_new();
+		put(sheet, 85, 100, titles[i]);
+		put(sheet, 180, 100, "Họ và tên");
+		put(sheet, 330, 100, "Chức vụ");
+		put(sheet, 85, 116, "1");
+		put(sheet, 180, 116, "Lê Văn Tám");
+		put(sheet, 330, 116, "Sở Nội vụ");
+		PdfColumns columns = { 0 };
+		if (pdf_columns_find(lines_of(sheet), 0, 595, &columns))
+			g_error("%s", titles[i]);
+	}
+}
+
 static void
 test_no_table(void)
 {
@@ -500,5 +519,6 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-layout/picture", test_picture);
 	g_test_add_func("/pdf-layout/aligned", test_aligned);
 	g_test_add_func("/pdf-layout/no-table", test_no_table);
+	g_test_add_func("/pdf-layout/no-head", test_no_head);
 	return g_test_run();
 }
