@@ -60,8 +60,8 @@ ocr_picture_clear(OcrPicture *picture)
 static bool
 draw(PopplerPage *page, OcrPicture *ret_picture)
 {
-	cairo_surface_t *surface =
-		pdf_surface_draw(page, DOTS_PER_INCH / 72, LONGEST_SIDE, &ret_picture->scale);
+	cairo_surface_t *surface = pdf_surface_draw(
+		page, PDF_TURN_NONE, DOTS_PER_INCH / 72, LONGEST_SIDE, &ret_picture->scale);
 	if (!surface)
 		return false;
 	const uint32_t *pixels =

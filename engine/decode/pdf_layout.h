@@ -64,6 +64,9 @@ typedef struct {
 /* The text under a scan, by the recogniser of another program; kept: ours reads no better. */
 typedef enum { PDF_LAYER_NONE, PDF_LAYER_FAIR, PDF_LAYER_POOR, PDF_LAYER_KEPT } PdfLayer;
 
+/* How a page has to be turned to be read, beyond what the file says. */
+typedef enum { PDF_TURN_NONE, PDF_TURN_LEFT, PDF_TURN_RIGHT } PdfTurn;
+
 typedef struct {
 	int number; /* from 1 */
 	double width_pt, height_pt;
@@ -78,6 +81,7 @@ typedef struct {
 	bool annotated;     /* has annotations that print text */
 	bool recognised;    /* its words were read on a picture of it */
 	PdfLayer layer;
+	PdfTurn turn; /* made: size and boxes are those of the turned page */
 } PdfPage;
 
 /* What one reading needs everywhere. */
@@ -91,6 +95,14 @@ typedef struct {
 	int n_paras, n_tables, n_notes, n_stamps;
 	GPtrArray *running; /* of PdfLine, lent: while pdf_overlay_running() works */
 } PdfReading;
+
+/* ---- pdf_turn.c ---- */
+/* How letters in their order (of PdfGlyph) say that the page lies. */
+PdfTurn pdf_turn_find(const GArray *glyphs);
+/* Turns the page where its text runs up or down. */
+void pdf_turn_page(PdfPage *page);
+/* Boxes as the file has them, of a page that was turned. */
+void pdf_turn_boxes(const PdfPage *page, GArray *boxes);
 
 /* ---- pdf_chars.c: words, pieces and lines ---- */
 void pdf_page_clear(PdfPage *page);

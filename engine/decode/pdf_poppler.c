@@ -231,8 +231,9 @@ glyph_of(gunichar c, const PopplerRectangle *r, const Attribute *attribute)
 	double height = MAX(r->y2 - r->y1, 1);
 	glyph.size_pt = attribute ? attribute->size_pt : height / 1.2;
 	/* A size that the box contradicts (Type 3 fonts, odd matrices) is replaced by what the box
-	 * says. */
-	if (!(glyph.size_pt > height / 4 && glyph.size_pt < height * 4))
+	 * says. Lying letters are as high as they are wide. */
+	double longer = MAX(height, fabs(r->x2 - r->x1));
+	if (!(glyph.size_pt > height / 4 && glyph.size_pt < longer * 4))
 		glyph.size_pt = height / 1.2;
 	glyph.flags = attribute ? attribute->flags : 0;
 	glyph.font = attribute ? attribute->font : NULL;
@@ -341,8 +342,12 @@ pdf_file_drawing(PdfFile *file, const PdfPage *page, PdfDrawing *ret)
 	if (!file->pages_asked)
 		file->pages = pdf_pages_open(data, size, file->n_pages);
 	file->pages_asked = true;
-	return file->pages &&
-		pdf_drawing_read(file->pages, page->number, page->width_pt, page->height_pt, ret);
+	double width_pt = page->turn ? page->height_pt : page->width_pt;
+	double height_pt = page->turn ? page->width_pt : page->height_pt;
+	if (!file->pages || !pdf_drawing_read(file->pages, page->number, width_pt, height_pt, ret))
+		return false;
+	pdf_turn_boxes(page, ret->bars);
+	return true;
 }
 
 static double
@@ -494,6 +499,7 @@ pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 	read_fields(file, poppler, reading, page);
 	read_comments(poppler, reading, page);
 	read_stamped(file, poppler, reading, page);
+	pdf_turn_page(page);
 	return true;
 }
 
@@ -527,7 +533,8 @@ pdf_file_picture(
 {
 	g_autoptr(PopplerPage) poppler =
 		poppler_document_get_page(file->document, page->number - 1);
-	cairo_surface_t *surface = poppler ? pdf_surface_draw(poppler, 1.5, 2000, ret_scale) : NULL;
+	cairo_surface_t *surface =
+		poppler ? pdf_surface_draw(poppler, page->turn, 1.5, 2000, ret_scale) : NULL;
 	if (!surface)
 		return NULL;
 	*ret_width = cairo_image_surface_get_width(surface);

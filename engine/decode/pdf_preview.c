@@ -10,11 +10,29 @@ collect(void *user, const unsigned char *data, unsigned size)
 	return CAIRO_STATUS_SUCCESS;
 }
 
+static PdfTurn
+turn_of(PopplerPage *page)
+{
+	g_autoptr(GArray) glyphs = g_array_new(FALSE, TRUE, sizeof(PdfGlyph));
+	g_autofree char *text = poppler_page_get_text(page);
+	PopplerRectangle *boxes = NULL;
+	guint n = 0;
+	if (poppler_page_get_text_layout(page, &boxes, &n))
+		for (const char *p = text; *p && glyphs->len < n; p = g_utf8_next_char(p)) {
+			const PopplerRectangle *box = &boxes[glyphs->len];
+			PdfGlyph glyph = { .c = g_utf8_get_char(p),
+				.box = { box->x1, box->y1, box->x2, box->y2 } };
+			g_array_append_val(glyphs, glyph);
+		}
+	g_free(boxes);
+	return pdf_turn_find(glyphs);
+}
+
 static bool
 draw_page(PopplerPage *page, GString *out)
 {
 	cairo_surface_t *surface =
-		pdf_surface_draw(page, PREVIEW_DPI / 72, PREVIEW_LONGEST_PX, NULL);
+		pdf_surface_draw(page, turn_of(page), PREVIEW_DPI / 72, PREVIEW_LONGEST_PX, NULL);
 	if (!surface)
 		return false;
 	bool good =

@@ -6,11 +6,23 @@
 
 #define LONGEST_PT 20000 /* 7 m; what claims to be larger is no page */
 
+/* `width` and `height` are those of the page as it is read. */
+static void
+turn_paper(cairo_t *cr, PdfTurn turn, double width, double height)
+{
+	cairo_matrix_t left, right;
+	cairo_matrix_init(&left, 0, -1, 1, 0, 0, height);
+	cairo_matrix_init(&right, 0, 1, -1, 0, width, 0);
+	if (turn)
+		cairo_transform(cr, turn == PDF_TURN_LEFT ? &left : &right);
+}
+
 cairo_surface_t *
-pdf_surface_draw(PopplerPage *page, double scale, double longest_px, double *ret_scale)
+pdf_surface_draw(
+	PopplerPage *page, PdfTurn turn, double scale, double longest_px, double *ret_scale)
 {
 	double width = 0, height = 0;
-	poppler_page_get_size(page, &width, &height);
+	poppler_page_get_size(page, turn ? &height : &width, turn ? &width : &height);
 	if (!(width > 1 && height > 1 && width < LONGEST_PT && height < LONGEST_PT))
 		return NULL;
 	scale = MIN(scale, longest_px / MAX(width, height));
@@ -20,6 +32,7 @@ pdf_surface_draw(PopplerPage *page, double scale, double longest_px, double *ret
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
 	cairo_scale(cr, scale, scale);
+	turn_paper(cr, turn, width, height);
 	poppler_page_render(page, cr);
 	bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);

@@ -78,7 +78,8 @@ signature_view_free(SignatureView *view)
 static Picture *
 draw(PopplerPage *page)
 {
-	cairo_surface_t *surface = pdf_surface_draw(page, PICTURE_PX, PICTURE_PX, NULL);
+	cairo_surface_t *surface =
+		pdf_surface_draw(page, PDF_TURN_NONE, PICTURE_PX, PICTURE_PX, NULL);
 	if (!surface)
 		return NULL;
 	Picture *picture = g_new0(Picture, 1);

@@ -459,6 +459,38 @@ test_no_head(void)
 	}
 }
 
+/* Text that runs up or down the paper is read as if the paper were turned; a stamp that does turns
+ * nothing. */
+static void
+test_turn(void)
+{
+	static const struct {
+		bool down, stamp;
+		PdfTurn wanted;
+	} rows[] = { { false, false, PDF_TURN_RIGHT }, { true, false, PDF_TURN_LEFT },
+		{ true, true, PDF_TURN_NONE } };
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sheet) sheet = sheet_new();
+		sheet->page->width_pt = 595;
+		sheet->page->height_pt = 842;
+		put(sheet, 85, 100, rows[i].stamp ? "Ký bởi: Sở Nội vụ" : full);
+		for (guint k = 0; k < sheet->page->glyphs->len; k++) {
+			Box *box = &g_array_index(sheet->page->glyphs, PdfGlyph, k).box;
+			*box = rows[i].down ? (Box){ 595 - box->y1, box->x0, 595 - box->y0, box->x1 }
+					    : (Box){ box->y0, 842 - box->x1, box->y1, 842 - box->x0 };
+		}
+		if (rows[i].stamp)
+			put(sheet, 85, 300, full);
+		pdf_turn_page(sheet->page);
+		g_assert_cmpint(sheet->page->turn, ==, rows[i].wanted);
+		GPtrArray *lines = lines_of(sheet);
+		g_autofree char *text = pdf_line_text(lines->pdata[lines->len - 1]);
+		g_assert_cmpstr(text, ==, full);
+		if (rows[i].wanted)
+			g_assert_cmpfloat_with_epsilon(sheet->page->width_pt, 842, 0.1);
+	}
+}
+
 static void
 test_no_table(void)
 {
@@ -520,5 +552,6 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-layout/aligned", test_aligned);
 	g_test_add_func("/pdf-layout/no-table", test_no_table);
 	g_test_add_func("/pdf-layout/no-head", test_no_head);
+	g_test_add_func("/pdf-layout/turn", test_turn);
 	return g_test_run();
 }
