@@ -36,8 +36,7 @@ is_anchor(const char *text)
 		if (strncmp(key, anchors[i], strlen(anchors[i])) == 0)
 			return true;
 	bool number = strncmp(key, "so ", 3) == 0 && !g_ascii_isalpha(key[3]); /* no "Số lượng" */
-	return number ||
-		(strstr(key, "ngay") && strstr(key, "thang") && strstr(key, "nam"));
+	return number || (strstr(key, "ngay") && strstr(key, "thang") && strstr(key, "nam"));
 }
 
 /* What begins below a head: an address line belongs to no column, nor do the titles of a list. */

@@ -13,8 +13,9 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
-enum { DECLARATION_WITHIN = 1024, ATTRIBUTES_MAX = 64 };
+enum { DECLARATION_WITHIN = 1024, ATTRIBUTES_MAX = 64, MARKED_MAX = 64 };
 
+static const char *const no_attributes[] = { NULL };
 static const char xinclude[] = "http://www.w3.org/2001/XInclude";
 static const char signatures[] = "http://www.w3.org/2000/09/xmldsig#";
 
@@ -28,7 +29,7 @@ typedef struct {
 typedef struct {
 	guint at; /* in doc->elements */
 	EdxmlName kind;
-	bool encoded;
+	bool encoded, mixed; /* mixed: text stands between its children */
 } Open;
 
 typedef struct {
@@ -36,6 +37,7 @@ typedef struct {
 	xmlParserCtxt *parser;
 	const Limits *limits;
 	GHashTable *names; /* libxml2's pointer to Name */
+	GHashTable *mixed; /* numbers of the elements with text between children */
 	GArray *open;      /* of Open */
 	GPtrArray
 		*texts; /* of GString: own text of the open elements, by depth; kept for the next */
@@ -83,9 +85,8 @@ intern_name(Reader *reader, const xmlChar *raw)
 static const char *const *
 keep_attributes(Reader *reader, int count, const xmlChar **attributes)
 {
-	static const char *const none[] = { NULL };
 	if (count == 0)
-		return none;
+		return no_attributes;
 	count = MIN(count, ATTRIBUTES_MAX);
 	const char **copy = arena_array(reader->doc->arena, const char *, (size_t)count * 2 + 1);
 	for (int i = 0; i < count; i++) {
@@ -105,11 +106,56 @@ text_at(Reader *reader, guint depth)
 	return reader->texts->pdata[depth];
 }
 
-static const Open *
+static Open *
 innermost(const Reader *reader)
 {
 	guint n = reader->open->len;
 	return n ? &g_array_index(reader->open, Open, n - 1) : NULL;
+}
+
+static bool
+may_add(Reader *reader)
+{
+	if ((int)reader->doc->elements->len >= reader->limits->blocks)
+		stop(reader, ERR_LIMIT, "elements");
+	return !reader->error;
+}
+
+/* Text between children keeps its place: the first of it is the element's own, what comes behind a
+ * child is an element without a name. A blank counts only among words. */
+static void
+flush_text(Reader *reader, bool ends)
+{
+	Open *open = innermost(reader);
+	GString *text = text_at(reader, reader->open->len - 1);
+	if (!open->mixed && strspn(text->str, " \t\r\n") == text->len) {
+		g_string_truncate(text, 0);
+		return;
+	}
+	bool first = open->at + 1 == reader->doc->elements->len;
+	bool before = !first && text->len && g_ascii_isspace(text->str[0]);
+	bool after = !ends && text->len && g_ascii_isspace(text->str[text->len - 1]);
+	text_line(text);
+	if (!text->len && (ends || !open->mixed || !after))
+		return;
+	if (before && text->len)
+		g_string_prepend_c(text, ' ');
+	if (after)
+		g_string_append_c(text, ' ');
+	const char *kept = arena_strndup(reader->doc->arena, text->str, text->len);
+	open->mixed |= !first || !ends;
+	if (open->mixed)
+		g_hash_table_add(reader->mixed, GUINT_TO_POINTER(open->at));
+	Element piece = { .name = "",
+		.text = kept,
+		.attributes = no_attributes,
+		.depth = (int)reader->open->len,
+		.line = xmlSAX2GetLineNumber(reader->parser) };
+	if (first)
+		g_array_index(reader->doc->elements, Element, open->at).text = kept;
+	else if (may_add(reader))
+		g_array_append_val(reader->doc->elements, piece);
+	g_string_truncate(text, 0);
 }
 
 /* Whether one more may be opened. Nothing is ever fetched; what asks for it is no honest message.
@@ -119,13 +165,11 @@ may_open(Reader *reader, const xmlChar *uri)
 {
 	if ((int)reader->open->len >= reader->limits->depth)
 		stop(reader, ERR_LIMIT, "depth");
-	else if ((int)reader->doc->elements->len >= reader->limits->blocks)
-		stop(reader, ERR_LIMIT, "elements");
 	else if (xml_has_many_names(reader->parser))
 		stop(reader, ERR_LIMIT, "names");
 	else if (uri && strcmp((const char *)uri, xinclude) == 0)
 		stop(reader, ERR_DENIED, "XInclude");
-	return !reader->error;
+	return may_add(reader);
 }
 
 static void
@@ -139,6 +183,10 @@ on_start(void *context, const xmlChar *raw, const xmlChar *prefix, const xmlChar
 		return;
 	const Name *name = intern_name(reader, raw);
 	const Open *parent = innermost(reader);
+	if (parent && !parent->encoded)
+		flush_text(reader, false);
+	if (reader->error)
+		return;
 	if (!parent)
 		reader->edxml = edxml_is_root(name->name);
 	if (!reader->signer && strcmp(name->name, "SignatureValue") == 0)
@@ -272,16 +320,12 @@ on_end(void *context, const xmlChar *raw, const xmlChar *prefix, const xmlChar *
 	if (reader->error || !reader->open->len)
 		return;
 	Open open = *innermost(reader);
+	if (open.encoded)
+		keep_bytes(reader, text_at(reader, reader->open->len - 1));
+	else
+		flush_text(reader, true);
 	g_array_set_size(reader->open, reader->open->len - 1);
-	GString *text = text_at(reader, reader->open->len);
-	Element *element = &g_array_index(reader->doc->elements, Element, open.at);
-	if (open.encoded) {
-		keep_bytes(reader, text);
-	} else if (text->len) {
-		text_line(text);
-		if (text->len)
-			element->text = arena_strndup(reader->doc->arena, text->str, text->len);
-	}
+	const Element *element = &g_array_index(reader->doc->elements, Element, open.at);
 	if (!reader->edxml)
 		return;
 	keep_part(reader, &open, element->text);
@@ -342,17 +386,38 @@ parse(Reader *reader, const char *data, size_t size, GError **err)
 
 /* ---- the Doc ------------------------------------------------------------------------------- */
 
-static void
-add_paragraphs(Doc *doc)
+/* The elements that one paragraph is made of: a line with marked words in it is read as one, a whole
+ * page between whose parts a word strayed is not. */
+static guint
+paragraph_end(const Reader *reader, guint at)
 {
+	const GArray *elements = reader->doc->elements;
+	int depth = g_array_index(elements, Element, at).depth;
+	guint end = at + 1;
+	if (!g_hash_table_contains(reader->mixed, GUINT_TO_POINTER(at)))
+		return end;
+	while (end < elements->len && g_array_index(elements, Element, end).depth > depth)
+		end++;
+	return end - at <= MARKED_MAX ? end : at + 1;
+}
+
+static void
+add_paragraphs(Reader *reader)
+{
+	Doc *doc = reader->doc;
 	Block **tail = &doc->blocks;
+	g_autoptr(GString) text = g_string_new(NULL);
 	int n = 0;
-	for (guint i = 0; i < doc->elements->len; i++) {
-		const Element *element = &g_array_index(doc->elements, Element, i);
-		if (!*element->text)
+	for (guint i = 0, end; i < doc->elements->len; i = end) {
+		end = paragraph_end(reader, i);
+		g_string_truncate(text, 0);
+		for (guint k = i; k < end; k++)
+			g_string_append(text, g_array_index(doc->elements, Element, k).text);
+		text_line(text);
+		if (!text->len)
 			continue;
 		Block *para = doc_add_para(doc, &tail, (Place){ .paragraph = ++n });
-		doc_add_run(doc, para, &(Run){ .text = element->text });
+		doc_add_run(doc, para, &(Run){ .text = text->str });
 		doc_end_para(doc, para);
 	}
 }
@@ -367,7 +432,7 @@ finish(Reader *reader)
 	if (reader->edxml)
 		edxml_note_business(doc);
 	else
-		add_paragraphs(doc);
+		add_paragraphs(reader);
 	g_autofree char *signer = g_strdup_printf("XML%s%s",
 		reader->signer && *reader->signer ? ": " : "", text_or_empty(reader->signer));
 	if (reader->signer)
@@ -404,6 +469,7 @@ xml_read_doc(GBytes *bytes, const Limits *limits)
 	Reader reader = { .doc = doc,
 		.limits = limits,
 		.names = g_hash_table_new(g_direct_hash, g_direct_equal),
+		.mixed = g_hash_table_new(NULL, NULL),
 		.open = g_array_new(FALSE, FALSE, sizeof(Open)),
 		.texts = g_ptr_array_new_with_free_func(free_text),
 		.file = "",
@@ -415,6 +481,7 @@ xml_read_doc(GBytes *bytes, const Limits *limits)
 	drop_attachment(&reader);
 	g_free(reader.signer);
 	g_hash_table_unref(reader.names);
+	g_hash_table_unref(reader.mixed);
 	g_array_unref(reader.open);
 	g_ptr_array_unref(reader.texts);
 	if (!read)

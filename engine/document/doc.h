@@ -76,10 +76,10 @@ struct Block {
 };
 
 /* An element of an XML document, in document order: local name (a prefix is cut off), depth from 0.
- */
+ * One without a name is text behind a child of the element that it stands in. */
 typedef struct {
 	const char *name;
-	const char *text;              /* own text, squeezed; "" = none */
+	const char *text; /* own text up to the first child, squeezed; "" = none */
 	const char *const *attributes; /* name, value, name, value, …, NULL */
 	int depth;
 	int line;

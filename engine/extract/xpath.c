@@ -49,7 +49,7 @@ number_node(xmlNode *node, GHashTable *siblings)
 	g_hash_table_replace(siblings, key, GINT_TO_POINTER(n));
 }
 
-/* Elements come in document order with their depth. */
+/* Elements come in document order with their depth; one without a name is text of its parent. */
 static xmlDoc *
 build_tree(const Doc *doc, GHashTable *siblings)
 {
@@ -62,8 +62,13 @@ build_tree(const Doc *doc, GHashTable *siblings)
 			parent = parent->parent && parent->parent->type == XML_ELEMENT_NODE
 				? parent->parent
 				: NULL;
-		if (!parent && xmlDocGetRootElement(tree))
+		if (!parent && (xmlDocGetRootElement(tree) || !*element->name))
 			break; /* a second root: not ours to mend */
+		if (!*element->name) {
+			xmlAddChild(parent, xmlNewDocText(tree, (const xmlChar *)element->text));
+			depth = element->depth - 1;
+			continue;
+		}
 		xmlNode *node = xmlNewDocNode(tree, NULL, (const xmlChar *)element->name, NULL);
 		if (parent)
 			xmlAddChild(parent, node);

@@ -49,7 +49,8 @@ test_elements(void)
 	static const struct {
 		const char *name, *text;
 		int depth, line;
-	} rows[] = { { "a", "tail", 0, 1 }, { "b", "one two", 1, 2 }, { "c", "", 1, 3 } };
+	} rows[] = { { "a", "", 0, 1 }, { "b", "one two", 1, 2 }, { "", "tail", 1, 3 },
+		{ "c", "", 1, 3 } };
 	g_assert_cmpuint(doc->elements->len, ==, G_N_ELEMENTS(rows));
 	for (guint i = 0; i < doc->elements->len; i++) {
 		const Element *element = &g_array_index(doc->elements, Element, i);
@@ -64,6 +65,30 @@ test_elements(void)
 	g_assert_cmpstr(doc->format, ==, "xml");
 	g_autofree char *text = doc_text(doc);
 	g_assert_nonnull(strstr(text, "one two"));
+}
+
+/* A line with marked words is one paragraph, in its order; a page with a stray word is none. */
+static void
+test_mixed(void)
+{
+	g_autoptr(GString) page = g_string_new("<a>lạc<p>một</p>");
+	for (int i = 0; i < 70; i++)
+		g_string_append(page, "<p/>");
+	g_string_append(page, "<p>hai</p></a>");
+	const struct {
+		const char *xml, *text;
+	} rows[] = {
+		{ "<a><p>Số <n>15</n>/QĐ <b>của</b> <i>Sở</i>.</p><p>hai</p></a>",
+			"Số 15/QĐ của Sở.\nhai\n" },
+		{ "<a>\n <n>Điều 1</n>\n <h>Phạm vi</h>\n</a>", "Điều 1\nPhạm vi\n" },
+		{ "<p>\n<b>Căn cứ</b> Luật <i>Đất đai</i>\n</p>", "Căn cứ Luật Đất đai\n" },
+		{ page->str, "lạc\nmột\nhai\n" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Doc) doc = read_text(rows[i].xml);
+		g_autofree char *text = doc_text(doc);
+		g_assert_cmpstr(text, ==, rows[i].text);
+	}
 }
 
 static void
@@ -355,6 +380,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/xml-read/refusals", test_refusals);
 	g_test_add_func("/xml-read/elements", test_elements);
+	g_test_add_func("/xml-read/mixed", test_mixed);
 	g_test_add_func("/xml-read/attachments", test_attachments);
 	g_test_add_func("/xml-read/dialects", test_dialects);
 	g_test_add_func("/xml-read/utf16", test_utf16);

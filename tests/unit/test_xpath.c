@@ -11,6 +11,7 @@ static const char rules_text[] =
 	"<field name='issued-date' type='date' clean='first-word' xpath='//PromulgationDate'/>"
 	"<field name='priority' type='urgency' map='0= 2=THƯỢNG_KHẨN' xpath='//Priority'/>"
 	"<field name='type-name' xpath='//TypeName'/>"
+	"<field name='subject' xpath='//Subject'/>"
 	"<field name='signer-position' xpath='concat(//Competence, \" \", //Position)'/>"
 	"<field name='kind' xpath='string(//Header/@version)'/>"
 	"<document-type id='cong-van' label='Công văn'/>"
@@ -49,6 +50,12 @@ message(const char *priority)
 	add(doc, 2, "Competence", "KT.", NULL);
 	add(doc, 2, "Position", "GIÁM ĐỐC", NULL);
 	add(doc, 1, "Priority", priority, NULL);
+	/* <Subject>V/v <b>Quy chế</b> <i>làm việc</i>, nội quy</Subject> */
+	add(doc, 1, "Subject", "V/v ", NULL);
+	add(doc, 2, "b", "Quy chế", NULL);
+	add(doc, 2, "", " ", NULL);
+	add(doc, 2, "i", "làm việc", NULL);
+	add(doc, 2, "", ", nội quy", NULL);
 	return doc;
 }
 
@@ -67,7 +74,8 @@ test_message(void)
 		{ "0", "signer-position", "KT. GIÁM ĐỐC" },
 		{ "0", "kind", "1.0" },
 		{ "0", "type-name", "công văn" },
-		{ "0", "subject", "" },
+		{ "0", "subject", "V/v Quy chế làm việc, nội quy" },
+		{ "0", "signer-name", "" },
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Rules) rules = rules_parse(rules_text, strlen(rules_text), "m.xml", &error);
