@@ -110,7 +110,7 @@ static void
 find_tables(Reading *reading, PdfPage *page, bool goes_on)
 {
 	page->tables = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_table_free);
-	if (goes_on || page->recognised || pdf_table_likely(page->lines))
+	if (goes_on || page->recognised || page->titled || pdf_table_likely(page->lines))
 		find_rules(reading, page);
 	g_autoptr(GPtrArray) grids = pdf_grids_find(&page->rules);
 	for (guint i = 0; i < grids->len; i++) {

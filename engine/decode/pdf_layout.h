@@ -81,6 +81,7 @@ typedef struct {
 	bool annotated;     /* has annotations that print text */
 	bool recognised;    /* its words were read on a picture of it */
 	PdfLayer layer;
+	bool titled;  /* has upright lines, as over narrow columns */
 	PdfTurn turn; /* made: size and boxes are those of the turned page */
 } PdfPage;
 
@@ -99,8 +100,9 @@ typedef struct {
 /* ---- pdf_turn.c ---- */
 /* How letters in their order (of PdfGlyph) say that the page lies. */
 PdfTurn pdf_turn_find(const GArray *glyphs);
-/* Turns the page where its text runs up or down. */
-void pdf_turn_page(PdfPage *page);
+/* Turns the page where its text runs up or down. Single lines that do, as titles of narrow columns,
+ * are laid down where they stand; those in the margin become notes. */
+void pdf_turn_page(PdfReading *reading, PdfPage *page);
 /* Boxes as the file has them, of a page that was turned. */
 void pdf_turn_boxes(const PdfPage *page, GArray *boxes);
 

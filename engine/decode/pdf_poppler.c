@@ -499,7 +499,7 @@ pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 	read_fields(file, poppler, reading, page);
 	read_comments(poppler, reading, page);
 	read_stamped(file, poppler, reading, page);
-	pdf_turn_page(page);
+	pdf_turn_page(reading, page);
 	return true;
 }
 

@@ -1,6 +1,9 @@
-/* A page whose text runs up or down, to one that is read as it lies: programs that print a wide table on
- * upright paper write it so, and nothing in the file says that the paper has to be turned. */
+/* A page whose text runs up or down, to one that is read as it lies: programs that print a wide
+ * table on upright paper write it so, and nothing in the file says that the paper has to be turned.
+ * Single lines that do are laid down. */
 #include "decode/pdf_layout.h"
+
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -63,12 +66,101 @@ pdf_turn_boxes(const PdfPage *page, GArray *boxes)
 	}
 }
 
+/* ---- single lines ---- */
+
+/* Glyphs [from, to) of one line that runs up or down. */
+typedef struct {
+	guint from, to;
+	bool down;
+	Box box;
+} Upright;
+
+/* The line that begins at `from`; *ret_upright where it is one. Returns what follows. */
+static guint
+next_line(const GArray *glyphs, guint from, Upright *ret_upright, bool *ret_is)
+{
+	Steps steps = { 0 };
+	Box box = { 0 };
+	guint to = from;
+	for (; to < glyphs->len && g_array_index(glyphs, PdfGlyph, to).c != '\n'; to++) {
+		const PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, to);
+		box = to > from ? box_union(box, glyph->box) : glyph->box;
+		if (to > from && is_letter(glyph - 1) && is_letter(glyph))
+			add_step(&steps, glyph - 1, glyph);
+	}
+	*ret_is = !steps.across && steps.down + steps.up > 0;
+	*ret_upright = (Upright){ from, to, steps.down > steps.up, box };
+	return MIN(to + 1, glyphs->len);
+}
+
+/* Small, so that it stays inside the width that it had: a title of a narrow column. */
+static void
+lay_down(GArray *glyphs, const Upright *line)
+{
+	Box b = line->box;
+	double length = b.y1 - b.y0, width = b.x1 - b.x0;
+	double scale = length > width ? width / length : 1;
+	double x = (b.x0 + b.x1) / 2 - length * scale / 2,
+	       y = (b.y0 + b.y1) / 2 - width * scale / 2;
+	for (guint i = line->from; i < line->to; i++) {
+		PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, i);
+		double along = line->down ? glyph->box.y0 - b.y0 : b.y1 - glyph->box.y1;
+		double across = line->down ? b.x1 - glyph->box.x1 : glyph->box.x0 - b.x0;
+		double advance = glyph->box.y1 - glyph->box.y0,
+		       height = glyph->box.x1 - glyph->box.x0;
+		glyph->box = (Box){ x + along * scale, y + across * scale,
+			x + (along + advance) * scale, y + (across + height) * scale };
+		glyph->size_pt *= scale;
+	}
+}
+
+/* Beside everything that is read as it lies: a registry's or a signing program's mark. */
+static void
+take_aside(PdfReading *reading, const PdfPage *page, const Upright *line)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = line->from; i < line->to; i++)
+		g_string_append_unichar(text, g_array_index(page->glyphs, PdfGlyph, i).c);
+	text_line(text);
+	pdf_add_note(reading, page->number, "margin", text->str, line->box);
+}
+
+static void
+lay_lines(PdfReading *reading, PdfPage *page)
+{
+	g_autoptr(GArray) uprights = g_array_new(FALSE, FALSE, sizeof(Upright));
+	Box body = { 0 };
+	bool any = false, is = false;
+	for (guint i = 0; i < page->glyphs->len;) {
+		Upright line;
+		i = next_line(page->glyphs, i, &line, &is);
+		if (is)
+			g_array_append_val(uprights, line);
+		else if (line.to > line.from) {
+			body = any ? box_union(body, line.box) : line.box;
+			any = true;
+		}
+	}
+	for (guint i = uprights->len; i-- > 0;) {
+		const Upright *line = &g_array_index(uprights, Upright, i);
+		if (any && (line->box.x1 < body.x0 || line->box.x0 > body.x1)) {
+			take_aside(reading, page, line);
+			g_array_remove_range(page->glyphs, line->from, line->to - line->from);
+		} else {
+			lay_down(page->glyphs, line);
+			page->titled = true;
+		}
+	}
+}
+
 void
-pdf_turn_page(PdfPage *page)
+pdf_turn_page(PdfReading *reading, PdfPage *page)
 {
 	page->turn = pdf_turn_find(page->glyphs);
-	if (!page->turn)
+	if (!page->turn) {
+		lay_lines(reading, page);
 		return;
+	}
 	double width_pt = page->width_pt;
 	page->width_pt = page->height_pt;
 	page->height_pt = width_pt;

@@ -5,6 +5,7 @@ One thing a line; points from the top left; # begins a remark.
     page WIDTH HEIGHT [turned|sideways] the next page, as one reads it; turned: stored upright, with /Rotate
                                         that turns it; sideways: the same without, one has to turn the paper
     text X Y SIZE LOOK words            the base line begins there; LOOK: r b i bi, x = codes mean nothing
+    up X Y SIZE LOOK words              the same, running up the paper
     word X Y SIZE LOOK words            the same without glyphs of spaces: gaps only
     line X0 Y0 X1 Y1
     field NAME X Y W H value            a form's field with that value; nothing of it is drawn
@@ -62,7 +63,10 @@ class Paper:
             return
         page = self.pages[-1]
         top = page['top']
-        if name in ('text', 'word'):
+        if name == 'up':
+            x, y, size, look, text = rest.split(' ', 4)
+            page['marks'] += 'q 0 1 -1 0 %s %g cm\n%sQ\n' % (x, top - float(y), self.show(0, 0, float(size), look, text))
+        elif name in ('text', 'word'):
             x, y, size, look, text = rest.split(' ', 4)
             show = self.show if name == 'text' else self.words
             page['marks'] += show(float(x), top - float(y), float(size), look, text)

@@ -481,13 +481,40 @@ test_turn(void)
 		}
 		if (rows[i].stamp)
 			put(sheet, 85, 300, full);
-		pdf_turn_page(sheet->page);
+		pdf_turn_page(&sheet->reading, sheet->page);
 		g_assert_cmpint(sheet->page->turn, ==, rows[i].wanted);
 		GPtrArray *lines = lines_of(sheet);
 		g_autofree char *text = pdf_line_text(lines->pdata[lines->len - 1]);
 		g_assert_cmpstr(text, ==, full);
 		if (rows[i].wanted)
 			g_assert_cmpfloat_with_epsilon(sheet->page->width_pt, 842, 0.1);
+	}
+}
+
+/* A title that runs up its column is read in its cell's width, spaces and all; what runs beside the
+ * text is a note. */
+static void
+test_uprights(void)
+{
+	for (int down = 0; down < 2; down++) {
+		g_autoptr(Sheet) sheet = sheet_new();
+		put(sheet, 100, 300, "Số lượng nam");
+		put(sheet, 100, 570, "Văn bản đến");
+		for (guint k = 0; k < sheet->page->glyphs->len; k++) {
+			Box *box = &g_array_index(sheet->page->glyphs, PdfGlyph, k).box;
+			*box = down ? (Box){ box->y0, box->x0, box->y1, box->x1 }
+				    : (Box){ box->y0, 400 - box->x1, box->y1, 400 - box->x0 };
+		}
+		put(sheet, 85, 500, full);
+		pdf_turn_page(&sheet->reading, sheet->page);
+		GPtrArray *lines = lines_of(sheet);
+		g_assert_cmpuint(lines->len, ==, 2);
+		const PdfLine *title = lines->pdata[0];
+		g_autofree char *text = pdf_line_text(title);
+		g_assert_cmpstr(text, ==, "Số lượng nam");
+		g_assert_cmpfloat_with_epsilon(title->box.x0, 300, 1);
+		g_assert_cmpfloat_with_epsilon(title->box.x1, 300 + 1.2 * 12, 1);
+		g_assert_cmpstr(sheet->reading.doc->notes->para.text, ==, "Văn bản đến");
 	}
 }
 
@@ -553,5 +580,6 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-layout/no-table", test_no_table);
 	g_test_add_func("/pdf-layout/no-head", test_no_head);
 	g_test_add_func("/pdf-layout/turn", test_turn);
+	g_test_add_func("/pdf-layout/uprights", test_uprights);
 	return g_test_run();
 }
