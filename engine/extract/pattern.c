@@ -361,20 +361,43 @@ make_limits(uint32_t steps)
 	return limits;
 }
 
+/* PCRE2's reason, in the language of the user where it is a common one, and where it stopped. */
+static bool
+fail_compile(const char *source, const char *rest, int code, GError **err)
+{
+	static const char *const common[] = { N_("missing closing parenthesis"),
+		N_("unmatched closing parenthesis"),
+		N_("missing terminating ] for character class"),
+		N_("range out of order in character class"),
+		N_("quantifier does not follow a repeatable item"),
+		N_("unrecognized character follows \\"),
+		N_("unrecognized character after (? or (?-"),
+		N_("lookbehind assertion is not fixed length"),
+		N_("reference to non-existent subpattern"), N_("\\ at end of pattern"),
+		N_("syntax error in subpattern name (missing terminator?)") };
+	char reason[256] = "";
+	pcre2_get_error_message(code, (PCRE2_UCHAR *)reason, sizeof reason);
+	const char *said = reason;
+	for (size_t i = 0; i < G_N_ELEMENTS(common); i++)
+		said = strcmp(common[i], reason) == 0 ? _(common[i]) : said;
+	if (*rest)
+		return fail(err, ERR_FORMAT, _("'%s' is no regular expression: %s, before '%s'"),
+			source, said, rest);
+	return fail(
+		err, ERR_FORMAT, _("'%s' is no regular expression: %s, at its end"), source, said);
+}
+
 Pattern *
 pattern_compile(const char *source, GError **err)
 {
-	g_autofree char *folded = match_fold(source);
+	g_autofree char *folded = pattern_prepare(source);
 	int code;
 	PCRE2_SIZE offset;
 	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)folded, PCRE2_ZERO_TERMINATED,
 		PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &code,
 		&offset, NULL);
 	if (!compiled) {
-		char reason[256] = "";
-		pcre2_get_error_message(code, (PCRE2_UCHAR *)reason, sizeof reason);
-		fail(err, ERR_FORMAT, _("'%s' is no regular expression: %s at byte %zu"), source,
-			reason, offset);
+		fail_compile(source, folded + MIN(offset, strlen(folded)), code, err);
 		return NULL;
 	}
 	Pattern *pattern = g_new0(Pattern, 1);

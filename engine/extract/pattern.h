@@ -6,7 +6,7 @@
  *
  * Rule authors are not trusted to write cheap patterns: every match runs under match, depth and
  * heap limits; running out is MATCH_LIMIT, never a hang. Patterns are UTF, without UCP: \d and \w
- * are ASCII, \p{Lu} works. Text must be valid UTF-8 (base/text.h made it so).
+ * are ASCII, \p{Lu} works; \b sees all letters. Text must be valid UTF-8 (base/text.h made it so).
  */
 #ifndef VANTHU_EXTRACT_PATTERN_H
 #define VANTHU_EXTRACT_PATTERN_H
@@ -17,7 +17,9 @@
 
 typedef struct Pattern Pattern; /* compiled; immutable, may be shared by threads */
 
-/* ERR_FORMAT with PCRE2's reason and the offset in the pattern. */
+/* The source as PCRE2 gets it (pattern_source.c); caller owns. */
+char *pattern_prepare(const char *source);
+/* ERR_FORMAT with PCRE2's reason and what stands behind the mistake. */
 Pattern *pattern_compile(const char *source, GError **err);
 void pattern_free(Pattern *pattern);
 const char *pattern_source(const Pattern *pattern);

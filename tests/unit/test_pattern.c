@@ -21,6 +21,18 @@ test_match(void)
 		{ "hòa", "hoàn", NULL },
 		{ "quý", "quý", "quý" },
 		{ "tháng", "thang", NULL },
+		/* \b sees our letters */
+		{ "\\bđến (.+?) để\\b", "chuyển đến Sở Y tế để xem", "Sở Y tế" },
+		{ "\\bn", "ăn", NULL },
+		{ "\\Bn", "ăn", "n" },
+		/* in a class a dash is a dash, whichever, and y stays y beside a consonant */
+		{ "^([^;–-]+)", "An Phú – tỉnh", "An Phú " },
+		{ "^([;–9]+)", "<", NULL },
+		{ "([hky]+)$", "hay", "y" },
+		{ "([^]“”]+)", "“Đoàn kết”", "Đoàn kết" },
+		{ "([[:digit:]–]+)", "12–14", "12–14" },
+		{ "\\sy", "nước y khoa", " y" },
+		{ "\\QHoà [\\E(.)", "Hòa [1", "1" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Pattern) pattern = pattern_compile(rows[i].pattern, NULL);

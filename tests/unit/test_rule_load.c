@@ -35,8 +35,10 @@ test_errors(void)
 			"r.xml:1: 'region' of 'field' is '0 0 100'; left top right bottom in "
 			"percent (or followed by 'pt') are needed" },
 		{ "<rules id='a'><field name='x'>\n<pattern>(a</pattern></field></rules>",
-			"r.xml:2: '(a' is no regular expression: missing closing parenthesis at "
-			"byte 2" },
+			"r.xml:2: '(a' is no regular expression: missing closing parenthesis, "
+			"at its end" },
+		{ "<rules id='a'><field name='x' after='[z-a] Số'/></rules>",
+			"range out of order in character class, before 'a] Số'" },
 		{ "<rules id='a'><records name='n' from='rows'/></rules>",
 			"r.xml:1: 'from' of 'records' is 'rows'; it may be 'bullets', 'matches', "
 			"'paragraphs', 'table', "
