@@ -23,7 +23,11 @@ on_error(void *user, xmlErrorPtr error)
 	if (!state || state->message || error->level < XML_ERR_ERROR)
 		return;
 	g_autofree char *text = g_strdup(error->message);
-	state->message = g_strdup_printf("%s:%d: %s", state->name, error->line, g_strchomp(text));
+	bool sign = error->code == XML_ERR_NAME_REQUIRED ||
+		error->code == XML_ERR_LT_IN_ATTRIBUTE ||
+		error->code == XML_ERR_ENTITYREF_SEMICOL_MISSING;
+	state->message = g_strdup_printf("%s:%d: %s%s", state->name, error->line, g_strchomp(text),
+		sign ? _("; a '<' or '&' that is text is written &lt; or &amp;") : "");
 }
 
 static bool

@@ -224,8 +224,10 @@ check_type(Loader *loader, const xmlNode *node, const RuleWord *word, const char
 static void
 check_number(Loader *loader, const xmlNode *node, const RuleWord *word, const char *value)
 {
-	if (!is_number(value, 0, 1000))
-		wants(loader, node, word, value, _("a number is needed"));
+	bool share = strcmp(word->attribute, "confidence") == 0;
+	if (!is_number(value, 0, share ? 1 : 1000))
+		wants(loader, node, word, value,
+			share ? _("a number from 0 to 1 is needed") : _("a number is needed"));
 }
 
 static void
@@ -264,19 +266,31 @@ static const CheckValue check_values[] = {
 	[VALUE_CHOICE] = check_choice,
 };
 
+/* An element may be asked for as an attribute: <field pattern="…">. */
+static void
+unknown_attribute(Loader *loader, const xmlNode *node, const char *name)
+{
+	const char *element = (const char *)node->name;
+	g_autofree const char **known = known_words(NULL, element);
+	if (find_element(name, element))
+		rule_report(loader, node,
+			_("'%s' is no attribute of '%s' but an element in it: <%s>…</%s>"), name,
+			element, name, name);
+	else
+		rule_report_unknown(loader, node, _("attribute"), name, known);
+}
+
 static void
 check_attributes(Loader *loader, xmlNode *node)
 {
 	const char *element = (const char *)node->name;
-	g_autofree const char **known = known_words(NULL, element);
 	for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
 		const RuleWord *word = find_attribute(element, (const char *)attr->name);
 		g_autofree char *value = xml_attr(node, (const char *)attr->name);
 		if (word && check_values[word->value])
 			check_values[word->value](loader, node, word, value ? value : "");
 		else if (!word)
-			rule_report_unknown(
-				loader, node, _("attribute"), (const char *)attr->name, known);
+			unknown_attribute(loader, node, (const char *)attr->name);
 	}
 	for (const RuleWord *word = rule_words; word->element; word++)
 		if (word->attribute && word->required && strcmp(word->element, element) == 0 &&
@@ -285,13 +299,29 @@ check_attributes(Loader *loader, xmlNode *node)
 				word->attribute);
 }
 
+/* A right word in the wrong place is told where it belongs. */
+static void
+unknown_element(Loader *loader, const xmlNode *node, const char *element, const char *parent)
+{
+	g_autofree const char **known = known_words(parent, NULL);
+	g_autoptr(GString) parents = g_string_new(NULL);
+	for (const RuleWord *word = rule_words; word->element; word++)
+		if (!word->attribute && *word->parent && strcmp(word->element, element) == 0)
+			g_string_append_printf(
+				parents, "%s'%s'", parents->len ? ", " : "", word->parent);
+	if (parents->len && *parent)
+		rule_report(loader, node, _("'%s' does not stand in '%s' but in %s"), element,
+			parent, parents->str);
+	else
+		rule_report_unknown(loader, node, _("element"), element, known);
+}
+
 static void
 check_element(Loader *loader, xmlNode *node, const char *parent)
 {
 	const char *element = (const char *)node->name;
 	if (!find_element(element, parent)) {
-		g_autofree const char **known = known_words(parent, NULL);
-		rule_report_unknown(loader, node, _("element"), element, known);
+		unknown_element(loader, node, element, parent);
 		return;
 	}
 	check_attributes(loader, node);

@@ -115,6 +115,7 @@ load_tree(Loader *loader, xmlDoc *doc, const char *file)
 		int before = loader->n_errors;
 		gather_lets(loader, root);
 		rule_check(loader, root);
+		rule_sense(loader, root);
 		if (loader->n_errors == before && directory)
 			directory_build(loader, root);
 		else if (loader->n_errors == before)
@@ -300,6 +301,24 @@ find_values(const Rules *rules, const char *name)
 }
 
 static void
+no_values(Loader *loader, const FieldRule *rule)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < loader->rules->sets->len; i++) {
+		const GPtrArray *lists = ((const RuleSet *)loader->rules->sets->pdata[i])->values;
+		for (guint n = 0; n < lists->len; n++)
+			g_ptr_array_add(names, ((const ValueList *)lists->pdata[n])->name);
+	}
+	g_ptr_array_add(names, NULL);
+	const char *near = nearest_word(rule->values_name, (const char *const *)names->pdata);
+	g_autofree char *text = near
+		? g_strdup_printf(_("no <values name='%s'> in any file; did you mean '%s'?"),
+			  rule->values_name, near)
+		: g_strdup_printf(_("no <values name='%s'> in any file"), rule->values_name);
+	rule_report_at(loader, rule->set->file, rule->line, text);
+}
+
+static void
 link_values(Loader *loader, GPtrArray *fields)
 {
 	for (guint i = 0; i < fields->len; i++) {
@@ -307,10 +326,8 @@ link_values(Loader *loader, GPtrArray *fields)
 		if (!rule->values_name)
 			continue;
 		rule->values = find_values(loader->rules, rule->values_name);
-		g_autofree char *text =
-			g_strdup_printf(_("no <values name='%s'> in any file"), rule->values_name);
 		if (!rule->values)
-			rule_report_at(loader, rule->set->file, rule->line, text);
+			no_values(loader, rule);
 	}
 }
 
@@ -343,6 +360,7 @@ join(Loader *loader)
 	link_values(loader, rules->fields);
 	for (guint i = 0; i < rules->records->len; i++)
 		link_values(loader, ((RecordRule *)rules->records->pdata[i])->parts);
+	rules_sense(loader);
 }
 
 static Rules *

@@ -26,6 +26,9 @@ void rule_report_at(Loader *loader, const char *file, int line, const char *text
 
 /* Every element and attribute against rule_words. */
 void rule_check(Loader *loader, xmlNode *root);
+/* What the words alone do not show (rule_sense.c): of one file, and across all once they are joined. */
+void rule_sense(Loader *loader, const xmlNode *root);
+void rules_sense(Loader *loader);
 /* Left top right bottom, in percent of the page, or in points when "pt" follows. */
 bool region_read(const char *text, double *ret_region, bool *ret_points);
 /* ${name} becomes what <let name> says; what is not known is reported (loader NULL: left as it

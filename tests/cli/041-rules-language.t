@@ -55,11 +55,11 @@ wrong "a misspelt clean-up" '<field name="x" clean="strip-ends"/>' "did you mean
 wrong "a misspelt choice" '<field name="x" take="line"/>' "did you mean 'lines'"
 wrong "a misspelt source of records" '<records name="x" from="tabel"/>' "did you mean 'table'"
 wrong "a misspelt override" '<field name="x" override="befor"/>' "did you mean 'before'"
-wrong "a part where none may be" '<field name="x"><part name="y"/></field>' "unknown element 'part' in 'field'"
+wrong "a part where none may be" '<field name="x"><part name="y"/></field>' "'part' does not stand in 'field' but in 'records'"
 wrong "no name" '<field zone="body"/>' "needs the attribute 'name'"
 wrong "no header" '<records name="x" from="table"><column name="y"/></records>' "needs the attribute 'header'"
 wrong "a name with capitals" '<field name="X"/>' "make a name"
-wrong "a number that is none" '<field name="x" confidence="high"/>' "a number is needed"
+wrong "a number that is none" '<field name="x" confidence="high"/>' "a number from 0 to 1 is needed"
 wrong "a box of three" '<field name="x" region="1 2 3"/>' "left top right bottom"
 wrong "a value without text" '<values name="v"><value id="a"/></values>' "needs the attribute 'text'"
 wrong "a check without a test" '<check id="a" severity="error" message="m" message-en="m"/>' "needs the attribute 'test'"
@@ -72,6 +72,21 @@ wrong "an unknown enumeration" '<field name="x" values="awards"/>' "no <values n
 wrong "nothing to extend" '<document-type id="xyz" label="X" override="extend"/>' "no earlier folder has a 'xyz'" loader
 wrong "a file of another folder" '<include file="../x.xml"/>' "names a file of the same folder" loader
 wrong "a file that is not there" '<include file="x.xml"/>' "x.xml" loader
+wrong "a confidence above one" '<field name="x" confidence="2"/>' "a number from 0 to 1" loader
+wrong "a pattern as an attribute" '<field name="x" pattern="a"/>' "'pattern' is no attribute of 'field' but an element"
+wrong "a pattern without its element" '<field name="x" zone="body">a</field>' "'field' holds no text"
+wrong "a type that is none" '<field name="x" when="cong-van giay-moii"/>' "no document type 'giay-moii'; did you mean 'giay-moi'" loader
+wrong "a type that is none, of records" '<records name="x" from="bullets" when="giay-moii"/>' "did you mean 'giay-moi'" loader
+wrong "a type that is there twice" '<document-type id="d" label="D"/><document-type id="d" label="E"/>' "'d' is there already: .*own.xml:2" loader
+wrong "a misspelt enumeration" '<values name="award"><value id="a" text="b"/></values><field name="x" values="awards"/>' "did you mean 'award'" loader
+wrong "a column of bullets" '<records name="x" from="bullets"><column name="y" header="z"/></records>' "it is a 'part'" loader
+wrong "a table without columns" '<records name="x" from="table"/>' "need a 'column'" loader
+wrong "a pattern beside columns" '<records name="x" from="table"><pattern>a</pattern><column name="y" header="z"/></records>' "belongs into a 'column'" loader
+wrong "matches of nothing" '<records name="x" from="matches"/>' "records from='matches' need a 'pattern'" loader
+wrong "elements of nowhere" '<records name="x" from="xpath"/>' "needs the attribute 'xpath'" loader
+wrong "a part that no group fills" '<records name="x" from="matches"><pattern>(?&lt;who>a)(?&lt;day>b)</pattern><part name="hwo"/><part name="day"/></records>' "no pattern has a group 'hwo'; did you mean 'who'" loader
+wrong "a zone beside an XPath" '<field name="x" xpath="//a" zone="body"/>' "'zone' does nothing beside 'xpath'" loader
+wrong "a bare sign" '<field name="x"><pattern>a < b</pattern></field>' "is written &lt; or &amp;"
 wrong "an open brace" '<check id="a" severity="note" test="1" message="{x" message-en="m"/>' "without its '}'" loader
 printf '<rules id="own" from="1.1.2026"/>' >"$scratch/office/rules/own.xml"
 like "a day that is none" "$("$vanthu" rules check --office "$scratch/office" 2>&1)" "own.xml:1: .*a date like 2026-11-23"

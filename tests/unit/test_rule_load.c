@@ -30,7 +30,8 @@ test_errors(void)
 		{ "<rules id='a'><field name='x' take='some'/></rules>",
 			"r.xml:1: 'take' of 'field' is 'some'; it may be 'all', 'lines', 'last'" },
 		{ "<rules id='a'><field name='x' confidence='sure'/></rules>",
-			"r.xml:1: 'confidence' of 'field' is 'sure'; a number is needed" },
+			"r.xml:1: 'confidence' of 'field' is 'sure'; a number from 0 to 1 is "
+			"needed" },
 		{ "<rules id='a'><field name='x' region='0 0 100'/></rules>",
 			"r.xml:1: 'region' of 'field' is '0 0 100'; left top right bottom in "
 			"percent (or followed by 'pt') are needed" },
