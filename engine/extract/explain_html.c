@@ -34,6 +34,7 @@ typedef struct {
 	const char *trace;
 	const GPtrArray *pictures; /* of GBytes, PNG; may be NULL, and hold NULL */
 	Arena *arena;
+	GHashTable *places; /* where a value stands; lent */
 	bool vietnamese;
 	int number; /* of the page in hand, from 1 */
 } Page;
@@ -175,18 +176,21 @@ draw_page(Page *page, int number)
 
 /* --- a document without pages: its paragraphs and tables --- */
 
+static void
+note_place(Page *page, const char *id, const Field *field)
+{
+	(void)id;
+	if (field->state != FIELD_ABSENT && *field->place)
+		g_hash_table_add(page->places, field->place);
+}
+
 /* Of what stands at a place, the first is the paragraph's id; its class says that there is one. */
 static void
 mark_para(Page *page, const Block *para)
 {
 	g_autofree char *place = place_print(&para->place);
-	for (guint i = 0; i < page->reading->fields->len; i++) {
-		const Field *field = page->reading->fields->pdata[i];
-		if (field->state == FIELD_ABSENT || !*place || strcmp(field->place, place) != 0)
-			continue;
+	if (g_hash_table_contains(page->places, place))
 		g_string_append(page->out, " class=\"found\"");
-		break;
-	}
 	g_string_append_printf(page->out, " id=\"at-%s\"", place);
 }
 
@@ -256,11 +260,11 @@ print_document(Page *page)
 
 /* --- fields and steps --- */
 
-/* What the trace says of one field: the lines below "field NAME". */
+/* The lines of the trace below a head: "field NAME", "records". */
 static char *
-steps_of(const Page *page, const char *name)
+steps_of(const Page *page, const char *what, const char *name)
 {
-	g_autofree char *head = g_strdup_printf("field %s\n", name);
+	g_autofree char *head = g_strdup_printf("%s%s\n", what, name);
 	const char *from = strstr(page->trace, head);
 	if (!from)
 		return g_strdup("");
@@ -292,7 +296,7 @@ print_field(Page *page, const char *id, const Field *field)
 {
 	GString *out = page->out;
 	bool record = strcmp(id, field->name) != 0;
-	g_autofree char *steps = record ? g_strdup("") : steps_of(page, field->name);
+	g_autofree char *steps = record ? g_strdup("") : steps_of(page, "field ", field->name);
 	static const char *const states[] = { [FIELD_ABSENT] = "không có",
 		[FIELD_FOUND] = "đọc được",
 		[FIELD_INFERRED] = "suy ra",
@@ -371,6 +375,17 @@ print_evidence(Page *page)
 	g_string_append(page->out, "</pre>\n");
 }
 
+/* How many records each rule made, and why none. */
+static void
+print_record_steps(Page *page)
+{
+	g_autofree char *steps = steps_of(page, "\nrecords", "");
+	g_string_append_printf(
+		page->out, "<h2>%s</h2><pre>", say(page, "Bảng, danh sách", "Records"));
+	escaped(page->out, steps);
+	g_string_append(page->out, "</pre>\n");
+}
+
 char *
 explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArray *pictures)
 {
@@ -383,6 +398,7 @@ explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArr
 		.trace = work->trace->str,
 		.pictures = pictures,
 		.arena = arena_new(),
+		.places = g_hash_table_new(g_str_hash, g_str_equal),
 		.vietnamese = vietnamese };
 	g_string_append_printf(out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
@@ -392,15 +408,18 @@ explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArr
 	escaped(out, title);
 	g_string_append_printf(out, "</h1>%s %.2f</header><main><section>\n",
 		work->reading->type_name, work->reading->type_confidence);
+	visit_fields(&page, note_place);
 	print_document(&page);
 	g_string_append(out, "</section><section>\n");
 	print_findings(&page);
 	g_string_append(out, "<table>\n");
 	visit_fields(&page, print_field);
 	g_string_append(out, "</table>\n");
+	print_record_steps(&page);
 	print_zones(&page);
 	print_evidence(&page);
 	g_string_append(out, "</section></main></body></html>\n");
+	g_hash_table_unref(page.places);
 	arena_free(page.arena);
 	return g_string_free(out, FALSE);
 }

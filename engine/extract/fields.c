@@ -285,78 +285,6 @@ value_from_others(Work *work, const FieldRule *rule)
 	return field;
 }
 
-/* Words of three letters and more that the pattern asks for: "(?i)Kính gửi\\s*:" asks for kính and
- * gửi. */
-static GPtrArray *
-words_of(const char *pattern)
-{
-	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *key = match_key(pattern);
-	for (const char *p = key; *p;) {
-		const char *end = p;
-		while (*end && g_unichar_isalpha(g_utf8_get_char(end)))
-			end = g_utf8_next_char(end);
-		bool escape = p > key && p[-1] == '\\';
-		if (!escape && g_utf8_strlen(p, end - p) >= 3)
-			g_ptr_array_add(words, g_strndup(p, (gsize)(end - p)));
-		p = *end ? g_utf8_next_char(end) : end;
-	}
-	return words;
-}
-
-static int
-count_words(const char *text, const GPtrArray *words)
-{
-	int n = 0;
-	g_autofree char *key = match_key(text);
-	for (guint i = 0; i < words->len; i++)
-		n += strstr(key, words->pdata[i]) != NULL;
-	return n;
-}
-
-/* The text that has most of the words that the rule asks for; the first when none has any. */
-static const Target *
-nearest_target(const FieldRule *rule, const GArray *targets)
-{
-	g_autoptr(GString) asked = g_string_new(NULL);
-	for (guint i = 0; i < rule->patterns->len; i++)
-		g_string_append_printf(asked, " %s", pattern_source(rule->patterns->pdata[i]));
-	g_autoptr(GPtrArray) words = words_of(asked->str);
-	const Target *best = &g_array_index(targets, Target, 0);
-	int most = 0;
-	for (guint i = 0; i < targets->len; i++) {
-		const Target *target = &g_array_index(targets, Target, i);
-		int n = count_words(target->text, words);
-		if (n <= most)
-			continue;
-		most = n;
-		best = target;
-	}
-	return best;
-}
-
-static void
-trace_failure(Work *work, const FieldRule *rule, const GArray *targets)
-{
-	if (!work->trace)
-		return;
-	if (targets->len == 0) {
-		work_trace(work,
-			rule->after ? "    %s: no line with the label /%s/\n"
-				    : "    %s: no text there\n",
-			rule->zone < ZONE_COUNT ? zone_name(rule->zone) : "text",
-			rule->after ? pattern_source(rule->after) : "");
-		return;
-	}
-	const Target *target = nearest_target(rule, targets);
-	Place place = target_place(target, 0);
-	g_autofree char *where = place_print(&place);
-	g_autofree char *start =
-		g_utf8_substring(target->text, 0, MIN(80, (long)text_length(target->text)));
-	work_trace(work, "    no pattern gives a valid %s; nearest candidate: “%s” at %s\n",
-		rule->type->name, start, where);
-}
-
 static Field *
 value_of_rule(Work *work, const FieldRule *rule)
 {
@@ -371,7 +299,7 @@ value_of_rule(Work *work, const FieldRule *rule)
 		if (field)
 			return field;
 	}
-	trace_failure(work, rule, targets);
+	explain_no_value(work, rule, targets);
 	return NULL;
 }
 

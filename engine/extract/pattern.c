@@ -1,4 +1,4 @@
-/* PCRE2, called here and nowhere else: patterns compiled once, matched under limits over evened-out
+/* PCRE2, called here and in pattern_reach.c alone: patterns compiled once, matched under limits over evened-out
  * text. */
 #include "extract/pattern.h"
 

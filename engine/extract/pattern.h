@@ -19,6 +19,10 @@ typedef struct Pattern Pattern; /* compiled; immutable, may be shared by threads
 
 /* The source as PCRE2 gets it (pattern_source.c); caller owns. */
 char *pattern_prepare(const char *source);
+/* How far each text goes along with a pattern: the offset in the prepared source of the last item
+ * that was tried. False: it is no pattern (pattern_reach.c). Caller owns *ret_prepared. */
+bool pattern_reach(const char *source, const char *const *texts, guint n_texts, size_t *ret_far,
+	char **ret_prepared);
 /* ERR_FORMAT with PCRE2's reason and what stands behind the mistake. */
 Pattern *pattern_compile(const char *source, GError **err);
 void pattern_free(Pattern *pattern);

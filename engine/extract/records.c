@@ -62,6 +62,17 @@ add_group(Work *work, const RecordRule *rule, const FieldRule *part, Record *rec
 		is_person_name(name->text) ? "individual" : "collective", &nowhere, 0.85);
 }
 
+static const FieldRule *
+missing_part(const RecordRule *rule, const Record *record)
+{
+	for (guint i = 0; i < rule->parts->len; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		if (part->part_required && !record_lookup(record, part->name))
+			return part;
+	}
+	return NULL;
+}
+
 void
 record_finish(Work *work, const RecordRule *rule, Record *record)
 {
@@ -75,12 +86,10 @@ record_finish(Work *work, const RecordRule *rule, Record *record)
 		else
 			add_group(work, rule, part, record);
 	}
+	const FieldRule *missing = missing_part(rule, record);
 	bool complete = record->fields->len > 0 && work->reading->records->len < RECORDS_MAX;
-	for (guint i = 0; i < rule->parts->len && complete; i++) {
-		const FieldRule *part = rule->parts->pdata[i];
-		complete = !part->part_required || record_lookup(record, part->name);
-	}
-	if (complete)
+	work->incomplete = missing ? missing : work->incomplete;
+	if (complete && !missing)
 		reading_take_record(work->reading, record);
 	else
 		record_free(record);
@@ -212,9 +221,13 @@ is_needed(Work *work, const RecordRule *rule)
 	if (!work_applies(work, rule->set, rule->types))
 		return false;
 	Match match;
-	return !rule->when ||
+	if (!rule->when ||
 		work_match(work, rule->rule_id, rule->when, work_zone(work, ZONE_TEXT), 0,
-			&match) == MATCH_YES;
+			&match) == MATCH_YES)
+		return true;
+	work_trace(work, "  %s (line %d): the document does not say /%s/\n", rule->rule_id,
+		rule->line, pattern_source(rule->when));
+	return false;
 }
 
 /* How many records of that name there are: a second rule of one name is asked only while there are
@@ -263,6 +276,19 @@ may_add(const RecordRule *rule, guint found)
 		(found == 0 || (rule->from == FROM_PARAGRAPHS && rule->start));
 }
 
+static void
+trace_records(Work *work, const RecordRule *rule, guint n)
+{
+	work_trace(work, "  %s (line %d): %u\n", rule->rule_id, rule->line, n);
+	if (n > 0)
+		return;
+	if (work->incomplete)
+		work_trace(work, "    records were begun, but had no valid '%s'\n",
+			work->incomplete->name);
+	else
+		explain_no_records(work, rule);
+}
+
 void
 read_records(Work *work)
 {
@@ -272,6 +298,7 @@ read_records(Work *work)
 		guint found = count_records(work, rule->name), from = work->reading->records->len;
 		if (!may_add(rule, found) || !is_needed(work, rule))
 			continue;
+		work->incomplete = NULL;
 		if (rule->from == FROM_TABLE)
 			read_table_records(work, rule);
 		else
@@ -279,7 +306,6 @@ read_records(Work *work)
 		if (found > 0)
 			keep_other_groups(work, rule->name, from);
 		if (work->trace)
-			work_trace(work, "  %s (line %d): %u\n", rule->rule_id, rule->line,
-				count_records(work, rule->name));
+			trace_records(work, rule, count_records(work, rule->name));
 	}
 }

@@ -22,7 +22,8 @@ typedef struct {
 	GHashTable
 		*spent;  /* rule id -> how often it needed more than a quick try; NULL: none did */
 	MatchRoom *room; /* of all its matches; NULL before the first */
-	GString *trace;  /* what was tried, for explain; NULL: nobody asks */
+	const FieldRule *incomplete; /* the part for whose want a record was let go, or NULL */
+	GString *trace;              /* what was tried, for explain; NULL: nobody asks */
 } Work;
 
 typedef struct {
@@ -84,6 +85,10 @@ void doubt_recognised(Work *work);
 void work_out_of_budget(Work *work, const char *rule_id);
 /* Whether the rules of the set and the types named apply to this document. */
 bool work_applies(const Work *work, const RuleSet *set, const char *types);
+
+/* Why a rule found nothing in its targets, or made no record, into the trace (explain_miss.c). */
+void explain_no_value(Work *work, const FieldRule *rule, const GArray *targets);
+void explain_no_records(Work *work, const RecordRule *rule);
 
 /* The whole as a page (explain_html.c); the work has been traced. Caller owns. */
 char *explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArray *pictures);

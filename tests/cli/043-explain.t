@@ -19,12 +19,31 @@ cat >"$scratch/office/rules/own.xml" <<'XML'
 <rules id="own">
   <field name="deadline" zone="body" take="lines" type="date"><pattern>báo cáo trước ngày (\S+) tháng (\S+)</pattern></field>
   <field name="room" zone="body" after="(?i)^Phòng họp"/>
+  <records name="due" from="matches" zone="body"><pattern>(?i)trước (?&lt;day>hôm \d+)</pattern><part name="day"/></records>
+  <records name="step" from="bullets" zone="body" start="(?i)^Các bước"><part name="text"/></records>
+  <records name="told" from="bullets" zone="body" needs="mật mã"><part name="text"/></records>
+  <records name="theme" from="paragraphs" zone="body"><pattern>(báo cáo)</pattern><part name="what"/></records>
+  <records name="person" from="paragraphs" zone="body"><pattern>(?&lt;who>đất đai)</pattern><part name="who" type="person" required="yes"/></records>
+  <records name="tool" from="table"><column name="amount" header="(?i)số lượng" required="yes"/></records>
 </rules>
 XML
 own=$("$vanthu" extract "$scratch/thu.docx" --explain --office "$scratch/office")
 like "the nearest candidate is the line that has most of the words" "$own" \
 	'no pattern gives a valid date; nearest candidate: “Ủy ban nhân dân tỉnh đề nghị .*” at n8'
 like "a label that is nowhere" "$own" "no line with the label /\(\?i\)\^Phòng họp/"
+
+like "how far its text goes along with the pattern" "$own" 'it fits /báo cáo trước ngày \(\\S\+\)/ and not what follows, / tháng'
+flat=$(printf '%s' "$own" | tr '\n' '~')
+like "records: the nearest line, and how far" "$flat" \
+	'own/due [^~]*: 0~    nearest candidate: “[^~]*” at n8~      it fits /\(\?i\)trước \(\?<day>/ and not what follows, /hôm'
+like "records: the heading is nowhere" "$own" 'body: no line says /\(\?i\)\^Các bước/'
+like "records: what the document would have to say" "$own" 'own/told .*: the document does not say /mật mã/'
+like "records: begun, and let go" "$flat" "own/person [^~]*: 0~    records were begun, but had no valid 'who'"
+like "records: no table at all" "$flat" 'own/tool [^~]*: 0~    there is no table'
+like "records that were made need no reason" "$flat" 'own/theme [^~]*: 1~  own/person'
+list=$(find "$top/samples/inbox/ho-so-khen-thuong-cc-qldd" -name '*danh-sach*.docx' | head -1)
+like "records: the column that no table has" "$("$vanthu" extract "$list" --explain --office "$scratch/office")" \
+	"no column 'amount' /\(\?i\)số lượng/"
 
 for file in "$pdf" "$scratch/thu.docx" "$top/samples/inbox/cong-van-2187-snv-tdkt.edxml"; do
 	name=$(basename "$file")
@@ -44,6 +63,9 @@ unlike "and not its words once more" "$page" '>Số: 4530/UBND-TH</text>'
 like "both at once" "$(cat "$scratch/both")" '= “4530” .found'
 like "and the way from the value to its box" "$page" 'href="#code-number"'
 "$vanthu" extract "$scratch/thu.docx" --html "$scratch/page.html"
+"$vanthu" extract "$scratch/thu.docx" --office "$scratch/office" --html "$scratch/page.html"
+like "why no record was made" "$(cat "$scratch/page.html")" 'there is no table'
+like "a paragraph of a record has a box" "$(cat "$scratch/page.html")" '<p class="found" id="at-n7">'
 like "a document's own markup is text" "$(cat "$scratch/page.html")" '&lt;b&gt;đất đai&lt;/b&gt;'
 is "a page that can't be written" "$(status "$vanthu" extract "$pdf" --html "$scratch/none/page.html")" 4
 done_testing
