@@ -1,5 +1,5 @@
-/* PCRE2, called here and in pattern_reach.c alone: patterns compiled once, matched under limits over evened-out
- * text. */
+/* PCRE2, called here and in pattern_reach.c alone: patterns compiled once, matched under limits over
+ * evened-out text. */
 #include "extract/pattern.h"
 
 #include "base/letter.h"
