@@ -233,6 +233,12 @@ take_subject(Zoner *zoner, int from, const char *rest)
 			"under the name of the type");
 }
 
+static bool
+goes_on_in_capitals(const Zoner *zoner, int i)
+{
+	return i + 1 < lines_count(zoner->lines) && zoner_line(zoner, i + 1)->flags & LINE_CAPS;
+}
+
 void
 zone_find_title(Zoner *zoner)
 {
@@ -249,6 +255,9 @@ zone_find_title(Zoner *zoner)
 	rest += strspn(rest, " :.-");
 	if (g_str_has_prefix(rest, "LIÊN TỊCH"))
 		rest += strlen("LIÊN TỊCH") + strspn(rest + strlen("LIÊN TỊCH"), " :.-");
+	if (!strchr(rest, ' ') && !goes_on_in_capitals(zoner, i))
+		rest += strlen(
+			rest); /* "PHIẾU CHUYỂN ĐƠN", "GIẤY MỜI HỌP": no subject is one word */
 	zoner_add(zoner, ZONE_TITLE, name, &line->place);
 	zoner->owner[i] = ZONE_TITLE;
 	zoner_because(zoner, ZONE_TITLE, zoner->has_motto ? 0.98 : 0.85,
