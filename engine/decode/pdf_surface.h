@@ -9,9 +9,9 @@
 #include <poppler.h>
 
 /*
- * The page, turned as it is read, on white, 32 bits a pixel (CAIRO_FORMAT_RGB24), at `scale` pixels a point, or less where its
- * longer side would have more than `longest_px`; *ret_scale is what it came to (may be NULL). NULL
- * when the page has no sensible size or can't be drawn. Caller destroys it.
+ * The page, turned as it is read, on white, 32 bits a pixel (CAIRO_FORMAT_RGB24), at `scale` pixels a
+ * point, or less where its longer side would have more than `longest_px`; *ret_scale is what it came
+ * to (may be NULL). NULL when the page has no sensible size or can't be drawn. Caller destroys it.
  */
 cairo_surface_t *pdf_surface_draw(
 	PopplerPage *page, PdfTurn turn, double scale, double longest_px, double *ret_scale);
