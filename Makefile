@@ -19,8 +19,8 @@ TEST_DEPS  := openssl perl libxml2-utils sqlite3 poppler-utils zbar-tools zip un
 
 # --- flags ---------------------------------------------------------------------------------------
 PKGS_CORE := glib-2.0 libxml-2.0 libzip sqlite3 libpcre2-8 libsodium libqrencode libseccomp
-PKGS_PDF  := poppler-glib zlib
-PKGS_SIGN := poppler-glib libcrypto zlib
+PKGS_PDF  := poppler-glib gio-2.0 zlib
+PKGS_SIGN := poppler-glib gio-2.0 libcrypto zlib
 PKGS_OCR  := tesseract lept
 PKGS_DRAW := librsvg-2.0 cairo cairo-pdf fontconfig
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)

@@ -77,7 +77,7 @@ draw(PopplerPage *page, OcrPicture *ret_picture)
 bool
 ocr_pdf_picture(GBytes *bytes, int number, OcrPicture *ret_picture, GError **err)
 {
-	PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, NULL);
+	PopplerDocument *document = pdf_document_open(bytes, NULL);
 	PopplerPage *page =
 		document && number >= 1 && number <= poppler_document_get_n_pages(document)
 		? poppler_document_get_page(document, number - 1)

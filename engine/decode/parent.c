@@ -5,6 +5,7 @@
 #include "decode/decoder.h"
 #include "decode/page_request.h"
 #include "decode/pdf_layout.h"
+#include "decode/pdf_locked.h"
 #include "decode/recognise.h"
 #include "decode/signature_check.h"
 
@@ -19,6 +20,7 @@ struct Decoders {
 	bool skip_pictures;
 	GHashTable *helpers; /* program name to Helper */
 	GBytes *trust;       /* PEM, or NULL */
+	char **passwords;    /* for locked PDF; may be NULL */
 	Clock now;
 };
 
@@ -39,6 +41,13 @@ decoders_new(const char *helper_dir, const Limits *limits)
 }
 
 void
+decoders_set_passwords(Decoders *self, const char *const *passwords)
+{
+	g_strfreev(self->passwords);
+	self->passwords = g_strdupv((char **)passwords);
+}
+
+void
 decoders_skip_pictures(Decoders *self)
 {
 	self->skip_pictures = true;
@@ -51,6 +60,7 @@ decoders_free(Decoders *self)
 		return;
 	g_hash_table_unref(self->helpers);
 	g_clear_pointer(&self->trust, g_bytes_unref);
+	g_strfreev(self->passwords);
 	g_free(self->folder);
 	g_free(self);
 }
@@ -304,10 +314,39 @@ add_signatures(Decoders *self, GBytes *bytes, Doc *doc)
 	findings_add_copies(doc->findings, found->findings);
 }
 
+static bool
+is_locked(const Doc *doc)
+{
+	const Finding *refusal = doc ? doc_refusal(doc) : NULL;
+	return refusal && strcmp(refusal->id, finding_id_name(FINDING_ENCRYPTED)) == 0;
+}
+
+/* A locked file with the passwords of the office, one after the other. Takes doc; *ret_bytes (caller owns)
+ * is what opens from now on, the file as it was when none fits. */
+static Doc *
+unlock(Decoders *self, const Decoder *decoder, GBytes *bytes, Doc *doc, GBytes **ret_bytes,
+	GError **err)
+{
+	*ret_bytes = g_bytes_ref(bytes);
+	for (char **password = self->passwords; password && *password && is_locked(doc);
+		password++) {
+		g_autoptr(GBytes) locked = pdf_locked_new(bytes, *password);
+		doc_free(doc);
+		doc = ask_helper(self, decoder, decoder->service, locked, err);
+		if (!doc || doc_refusal(doc))
+			continue;
+		findings_add(doc->findings, FINDING_UNLOCKED, NULL, NULL);
+		g_bytes_unref(*ret_bytes);
+		*ret_bytes = g_steal_pointer(&locked);
+	}
+	return doc;
+}
+
 static Doc *
 read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *name, GError **err)
 {
 	Doc *doc;
+	g_autoptr(GBytes) opened = NULL;
 	bool image = decoder->program && strcmp(decoder->program, OCR_PROGRAM) == 0;
 	if (!decoder->program)
 		doc = decoder_refuse(decoder->name, decoder->refusal, decoder->name);
@@ -317,8 +356,10 @@ read_known(Decoders *self, const Decoder *decoder, GBytes *bytes, const char *na
 		doc = read_image(self, decoder->name, bytes, err);
 	else
 		doc = ask_helper(self, decoder, decoder->service, bytes, err);
+	if (is_locked(doc) && decoder->program && strcmp(decoder->program, PDF_PROGRAM) == 0)
+		doc = unlock(self, decoder, bytes, doc, &opened, err);
 	if (doc && !image && *doc_peek_meta(doc, PDF_META_UNREAD) && !self->skip_pictures)
-		doc = read_pictures(self, doc, bytes, err);
+		doc = read_pictures(self, doc, opened ? opened : bytes, err);
 	if (!doc) {
 		because(err, _("decoding '%s'"), name ? name : decoder->name);
 		return NULL;

@@ -23,6 +23,8 @@ void decoders_free(Decoders *decoders);
 void decoders_set_trust(Decoders *decoders, GBytes *pem, Clock now);
 /* From now on pages of PDF that are pictures are left unread, and findings say so. */
 void decoders_skip_pictures(Decoders *decoders);
+/* Passwords to try on PDF files that are locked; lent strings are copied. */
+void decoders_set_passwords(Decoders *decoders, const char *const *passwords);
 /* `name` is only compared with what the content is; may be NULL. Caller owns the Doc. */
 Doc *decoders_read(Decoders *decoders, GBytes *bytes, const char *name, GError **err);
 /* Page `number` (from 1) of a PDF or an image file as PNG, for people to look at. NULL: the file has no

@@ -4,6 +4,7 @@
 #include "decode/pdf_poppler.h"
 
 #include "decode/pdf.h"
+#include "decode/pdf_locked.h"
 #include "decode/pdf_surface.h"
 
 #include "base/text.h"
@@ -42,14 +43,16 @@ warm_fonts(PopplerDocument *document)
 	cairo_surface_destroy(surface);
 }
 
-/* Strings beside the text (titles, values of forms, comments) are UTF-16 once they hold Vietnamese:
- * the C library loads what reads that from a file, which no child may open any more. */
+/* Strings beside the text (titles, values of forms, comments) are UTF-16 once they hold Vietnamese, and
+ * passwords become Latin-1: the C library loads what converts them from a file, which no child may open
+ * any more. */
 static void
 warm_strings(void)
 {
 	static const char *const codes[] = { "UTF-16BE", "ISO-8859-1" };
 	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
 		g_free(g_convert("\0x", 2, "UTF-8", codes[i], NULL, NULL, NULL));
+	g_free(g_convert("x", 1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL));
 }
 
 void
@@ -95,7 +98,7 @@ PdfFile *
 pdf_file_open(GBytes *bytes, PdfState *ret_state, char **ret_why)
 {
 	g_autoptr(GError) error = NULL;
-	PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
+	PopplerDocument *document = pdf_document_open(bytes, &error);
 	if (!document) {
 		*ret_state = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)
 			? PDF_LOCKED
@@ -107,7 +110,8 @@ pdf_file_open(GBytes *bytes, PdfState *ret_state, char **ret_why)
 	*ret_why = NULL;
 	PdfFile *file = g_new0(PdfFile, 1);
 	file->document = document;
-	file->bytes = g_bytes_ref(bytes);
+	g_autofree char *password = NULL;
+	file->bytes = pdf_locked_file(bytes, &password);
 	file->n_pages = poppler_document_get_n_pages(document);
 	file->pictured = has_large_picture(bytes);
 	return file;

@@ -48,7 +48,7 @@ pdf_preview(GBytes *request, GString *out, GError **err)
 	int number = page_request_read(request, &file, err);
 	if (!number)
 		return false;
-	g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(file, NULL, NULL);
+	g_autoptr(PopplerDocument) document = pdf_document_open(file, NULL);
 	g_autoptr(PopplerPage) page = document && number <= poppler_document_get_n_pages(document)
 		? poppler_document_get_page(document, number - 1)
 		: NULL;

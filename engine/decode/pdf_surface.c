@@ -1,10 +1,34 @@
-/* A page of Poppler's -> pixels on white. */
+/* Bytes -> Poppler's document; a page of it -> pixels on white. */
 #include "decode/pdf_surface.h"
+
+#include "decode/pdf_locked.h"
 
 #include <math.h>
 #include <stdbool.h>
 
 #define LONGEST_PT 20000 /* 7 m; what claims to be larger is no page */
+
+/* Two ways of Poppler to crash are gone round: it makes Latin-1 of a password without asking whether that
+ * can be done, and opened from bytes it does not survive a password that is wrong. */
+static PopplerDocument *
+open_locked(GBytes *file, const char *password, GError **err)
+{
+	g_autofree char *latin = g_convert(password, -1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL);
+	GInputStream *stream = g_memory_input_stream_new_from_bytes(file);
+	PopplerDocument *document = poppler_document_new_from_stream(
+		stream, (goffset)g_bytes_get_size(file), latin ? password : NULL, NULL, err);
+	g_object_unref(stream);
+	return document;
+}
+
+PopplerDocument *
+pdf_document_open(GBytes *bytes, GError **err)
+{
+	g_autofree char *password = NULL;
+	g_autoptr(GBytes) file = pdf_locked_file(bytes, &password);
+	return password ? open_locked(file, password, err)
+			: poppler_document_new_from_bytes(file, NULL, err);
+}
 
 /* `width` and `height` are those of the page as it is read. */
 static void

@@ -1,5 +1,5 @@
 /*
- * A page of a PDF as pixels, by Poppler and cairo. Untrusted bytes: only in the isolated helpers.
+ * A PDF opened by Poppler, and its pages as pixels. Untrusted bytes: only in the isolated helpers.
  */
 #ifndef VANTHU_DECODE_PDF_SURFACE_H
 #define VANTHU_DECODE_PDF_SURFACE_H
@@ -7,6 +7,9 @@
 #include "decode/pdf_layout.h"
 
 #include <poppler.h>
+
+/* With the password that may stand in front of it (pdf_locked.h). Caller unrefs. */
+PopplerDocument *pdf_document_open(GBytes *bytes, GError **err);
 
 /*
  * The page, turned as it is read, on white, 32 bits a pixel (CAIRO_FORMAT_RGB24), at `scale` pixels a

@@ -84,6 +84,7 @@ engine_free(Engine *engine)
 	calendar_free(engine->calendar);
 	office_free(engine->office);
 	g_free(engine->config.language);
+	g_strfreev(engine->config.passwords);
 	g_free(engine->as);
 	g_free(engine->language);
 	g_free(engine->office_dir);
@@ -122,6 +123,7 @@ engine_need_decoders(Engine *engine)
 {
 	if (!engine->decoders)
 		engine->decoders = decoders_new(engine->helper_dir, &limits_default);
+	decoders_set_passwords(engine->decoders, (const char *const *)engine->config.passwords);
 	if (!engine->drawer)
 		engine->drawer = drawer_new(engine->helper_dir, &limits_default);
 }
@@ -225,7 +227,8 @@ read_number(
 static bool
 check_keys(GKeyFile *file, const char *path, GError **err)
 {
-	static const char *const known[] = { "quiet-ms", "rescan-seconds", "language", NULL };
+	static const char *const known[] = { "quiet-ms", "rescan-seconds", "language",
+		"pdf-passwords", NULL };
 	g_auto(GStrv) keys = g_key_file_get_keys(file, "vanthu", NULL, err);
 	if (!keys)
 		return because(err, _("reading '%s'"), path);
@@ -250,6 +253,8 @@ engine_read_config(Engine *engine, GError **err)
 	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, err))
 		return because(err, _("reading '%s'"), path);
 	engine->config.language = g_key_file_get_string(file, "vanthu", "language", NULL);
+	engine->config.passwords =
+		g_key_file_get_string_list(file, "vanthu", "pdf-passwords", NULL, NULL);
 	return check_keys(file, path, err) &&
 		read_number(file, path, "quiet-ms", 0, 600000, &engine->config.quiet_ms, err) &&
 		read_number(file, path, "rescan-seconds", 1, 86400, &engine->config.rescan_s, err);

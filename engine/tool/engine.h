@@ -18,9 +18,10 @@
 
 /* vanthu.conf of an office, group [vanthu]. */
 typedef struct {
-	int quiet_ms;   /* a file must lie still so long before it is taken */
-	int rescan_s;   /* the inbox is listed anew every so often */
-	char *language; /* "vi" or "en" */
+	int quiet_ms;     /* a file must lie still so long before it is taken */
+	int rescan_s;     /* the inbox is listed anew every so often */
+	char *language;   /* "vi" or "en" */
+	char **passwords; /* to try on locked PDF; may be NULL */
 } Config;
 
 typedef struct {

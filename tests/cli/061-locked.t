@@ -1,0 +1,22 @@
+#!/bin/sh
+# Locked PDF: given back with the reason, unless a password of vanthu.conf opens it.
+. "$(dirname "$0")/../lib/tap.sh"
+. "$top/tests/lib/office.sh"
+locked=$top/samples/inbox/cong-van-88-mtx-co-mat-khau.pdf
+
+like "no password: refused" "$("$vanthu" decode "$locked")" 'error "decode/encrypted"'
+make_office "$scratch/office"
+export VANTHU_OFFICE="$scratch/office"
+echo 'pdf-passwords=sai;cũng sai' >>"$scratch/office/vanthu.conf"
+like "none fits: refused" "$("$vanthu" decode "$locked" --office "$VANTHU_OFFICE")" 'error "decode/encrypted"'
+sed -i 's/^pdf-passwords.*/pdf-passwords=sai;matkhau/' "$scratch/office/vanthu.conf"
+tree=$("$vanthu" decode "$locked" --office "$VANTHU_OFFICE")
+like "the second fits: read" "$tree" '^run .*"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"'
+like "and it is said" "$tree" 'note "decode/unlocked"'
+unlike "what opened it is nowhere" "$tree" 'matkhau'
+cp "$locked" "$scratch/office/inbox/"
+"$vanthu" run --once >"$scratch/log" 2>&1
+like "it is taken" "$(cat "$scratch/log")" 'event=taken'
+sum=$(sha256sum "$locked" | cut -c1-64)
+ok "and kept as it came" cmp "$locked" "$scratch/office/archive/blobs/$(echo "$sum" | cut -c1-2)/$(echo "$sum" | cut -c3-)"
+done_testing
