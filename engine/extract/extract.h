@@ -25,7 +25,7 @@ Rules *rules_parse(const char *xml, size_t size, const char *name, GError **err)
 void rules_free(Rules *rules);
 
 typedef struct {
-	int files, types, fields, records;
+	int files, types, fields, records, checks;
 } RulesCount;
 
 /* What was loaded, for `rules check`. */

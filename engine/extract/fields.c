@@ -360,10 +360,22 @@ add_absence(Work *work, const FieldRule *rule)
 			finding_id_name(id), SEVERITY_WARNING, &place, vi->vi, en->en, NULL));
 }
 
+/* A message carries no paper: what only paper shows is missed in its attachment, not in itself. */
+static bool
+is_read_from_paper(const Work *work, const char *name)
+{
+	for (guint i = 0; i < work->rules->fields->len; i++) {
+		const FieldRule *rule = work->rules->fields->pdata[i];
+		if (rule->xpath && strcmp(rule->name, name) == 0)
+			return false;
+	}
+	return work->doc->elements->len > 0 && zone_count(work->zones, ZONE_TEXT) == 0;
+}
+
 void
 tell_absence(Work *work, const char *name)
 {
-	if (work->type && work->type->bare)
+	if ((work->type && work->type->bare) || is_read_from_paper(work, name))
 		return;
 	for (guint i = 0; i < work->rules->fields->len; i++) {
 		const FieldRule *rule = work->rules->fields->pdata[i];

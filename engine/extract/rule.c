@@ -111,8 +111,13 @@ rules_free(Rules *rules)
 RulesCount
 rules_count(const Rules *rules)
 {
-	return (RulesCount){ rules->files, (int)rules->types->len, (int)rules->fields->len,
-		(int)rules->records->len };
+	RulesCount count = { rules->files, (int)rules->types->len, (int)rules->fields->len,
+		(int)rules->records->len, 0 };
+	for (guint i = 0; i < rules->sets->len; i++) {
+		const RuleSet *set = rules->sets->pdata[i];
+		count.checks += set->checks ? checks_count(set->checks) : 0;
+	}
+	return count;
 }
 
 static void

@@ -15,8 +15,9 @@ typedef struct {
 	Work *work;
 	xmlDoc *doc;
 	QueryContext *context;
-	GHashTable *texts;    /* queries that gave a text, no elements */
-	GHashTable *siblings; /* "PARENT NAME" to how many there are; a node's own number is in _private */
+	GHashTable *texts; /* queries that gave a text, no elements */
+	GHashTable *
+		siblings; /* "PARENT NAME" to how many there are; a node's own number is in _private */
 } Tree;
 
 typedef struct {
@@ -200,22 +201,38 @@ set_type(Work *work, const Field *field)
 	}
 }
 
+/* What says which other rules hold is read first, and can't depend on it. */
+static bool
+is_ground(const FieldRule *rule)
+{
+	static const char *const names[] = { "organ-name", "parent-organ-name", "issued-date",
+		"type-name", NULL };
+	return g_strv_contains(names, rule->name);
+}
+
 static void
-read_xml_fields(Work *work, const Tree *tree)
+read_xml_field(Work *work, const Tree *tree, const FieldRule *rule)
+{
+	Field *field = read_value(tree, rule, NULL);
+	work_trace(work, "  %s (line %d): %s = %s\n", rule->rule_id, rule->line,
+		query_expression(rule->xpath), field ? field->value : "nothing");
+	if (!field)
+		return;
+	if (strcmp(field->name, "type-name") == 0)
+		set_type(work, field);
+	reading_take(work->reading, field);
+}
+
+static void
+read_xml_fields(Work *work, const Tree *tree, bool ground)
 {
 	for (guint i = 0; i < work->rules->fields->len; i++) {
 		const FieldRule *rule = work->rules->fields->pdata[i];
-		if (!rule->xpath || !rule_set_applies(rule->set, work->doc->format) ||
-			reading_lookup(work->reading, rule->name))
-			continue;
-		Field *field = read_value(tree, rule, NULL);
-		work_trace(work, "  %s (line %d): %s = %s\n", rule->rule_id, rule->line,
-			query_expression(rule->xpath), field ? field->value : "nothing");
-		if (!field)
-			continue;
-		if (strcmp(field->name, "type-name") == 0)
-			set_type(work, field);
-		reading_take(work->reading, field);
+		bool applies = ground ? rule_set_applies(rule->set, work->doc->format)
+				      : work_applies(work, rule->set, rule->types);
+		if (rule->xpath && is_ground(rule) == ground && applies &&
+			!reading_lookup(work->reading, rule->name))
+			read_xml_field(work, tree, rule);
 	}
 }
 
@@ -241,7 +258,7 @@ read_xml_records(Work *work, const Tree *tree)
 	for (guint i = 0; i < work->rules->records->len; i++) {
 		const RecordRule *rule = work->rules->records->pdata[i];
 		if (rule->from != FROM_XPATH || !rule->xpath ||
-			!rule_set_applies(rule->set, work->doc->format))
+			!work_applies(work, rule->set, rule->types))
 			continue;
 		g_autoptr(GPtrArray) values = evaluate(tree, rule->rule_id, rule->xpath, NULL);
 		for (guint n = 0; n < values->len; n++)
@@ -264,7 +281,8 @@ read_xml(Work *work)
 	tree.context = query_context_new(tree.doc, &world);
 	tree.texts = g_hash_table_new(NULL, NULL);
 	if (xmlDocGetRootElement(tree.doc)) {
-		read_xml_fields(work, &tree);
+		read_xml_fields(work, &tree, true);
+		read_xml_fields(work, &tree, false);
 		read_xml_records(work, &tree);
 	}
 	g_hash_table_unref(tree.texts);

@@ -14,7 +14,7 @@ run_rules(Call *call, GError **err)
 	if (!engine_need_rules(call->engine, err))
 		return EXIT_REFUSED;
 	const RulesCount count = rules_count(call->engine->rules);
-	const int checks = checks_count(call->engine->checks);
+	const int checks = count.checks + checks_count(call->engine->checks);
 	if (!call->json) {
 		g_string_append_printf(call->out,
 			_("%d rule files are good: %d document types, %d fields, %d tables, %d "

@@ -42,6 +42,9 @@ is "every word of the language is in an example" "$missing" ""
 # --- good files and wrong ones, by loader and schema ---
 for file in $(find "$top/rules" -name '*.xml' -exec grep -l '^<rules ' {} +); do ok "$(basename "$file") is valid" valid "$file"; done
 rm -rf "$scratch/office/rules" && mkdir "$scratch/office/rules"
+before=$("$vanthu" rules check --office "$scratch/office" | sed 's/.* \([0-9]*\) checks$/\1/')
+printf '<rules id="own"><check id="a" severity="note" test="1" message="m" message-en="m"/></rules>' >"$scratch/office/rules/own.xml"
+like "a check of one document is counted" "$("$vanthu" rules check --office "$scratch/office")" " $((before + 1)) checks"
 wrong() {
 	printf '<rules id="own">\n%s\n</rules>\n' "$2" >"$scratch/office/rules/own.xml"
 	like "$1 is refused where it stands" "$("$vanthu" rules check --office "$scratch/office" 2>&1)" "own.xml:2: .*$3"
