@@ -116,6 +116,7 @@ load_tree(Loader *loader, xmlDoc *doc, const char *file)
 		gather_lets(loader, root);
 		rule_check(loader, root);
 		rule_sense(loader, root);
+		names_gather(loader, root);
 		if (loader->n_errors == before && directory)
 			directory_build(loader, root);
 		else if (loader->n_errors == before)
@@ -361,6 +362,7 @@ join(Loader *loader)
 	for (guint i = 0; i < rules->records->len; i++)
 		link_values(loader, ((RecordRule *)rules->records->pdata[i])->parts);
 	rules_sense(loader);
+	names_check(loader);
 }
 
 static Rules *
@@ -371,6 +373,7 @@ loader_end(Loader *loader, GError **err)
 	g_autoptr(GString) errors = loader->errors;
 	g_hash_table_unref(loader->lets);
 	g_hash_table_unref(loader->compiled);
+	g_clear_pointer(&loader->asked, g_ptr_array_unref);
 	if (loader->n_errors == 0)
 		return loader->rules;
 	fail(err, ERR_FORMAT, "%s", errors->str);

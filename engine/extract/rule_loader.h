@@ -13,6 +13,7 @@ typedef struct {
 	int n_errors;
 	int layer;
 	GHashTable *lets;     /* of the file in hand: name to its piece of a pattern */
+	GPtrArray *asked;     /* names that checks ask for (rule_names.c); NULL: none yet */
 	GHashTable *compiled; /* source to Pattern: made by the check, taken by the building */
 } Loader;
 
@@ -29,6 +30,9 @@ void rule_check(Loader *loader, xmlNode *root);
 /* What the words alone do not show (rule_sense.c): of one file, and across all once they are joined. */
 void rule_sense(Loader *loader, const xmlNode *root);
 void rules_sense(Loader *loader);
+/* Misspelt names in the XPath of checks: those asked for, then, once all is joined, those wrong. */
+void names_gather(Loader *loader, const xmlNode *root);
+void names_check(Loader *loader);
 /* Left top right bottom, in percent of the page, or in points when "pt" follows. */
 bool region_read(const char *text, double *ret_region, bool *ret_points);
 /* ${name} becomes what <let name> says; what is not known is reported (loader NULL: left as it

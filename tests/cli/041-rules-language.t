@@ -90,6 +90,9 @@ wrong "elements of nowhere" '<records name="x" from="xpath"/>' "needs the attrib
 wrong "a part that no group fills" '<records name="x" from="matches"><pattern>(?&lt;who>a)(?&lt;day>b)</pattern><part name="hwo"/><part name="day"/></records>' "no pattern has a group 'hwo'; did you mean 'who'" loader
 wrong "a zone beside an XPath" '<field name="x" xpath="//a" zone="body"/>' "'zone' does nothing beside 'xpath'" loader
 wrong "a bare sign" '<field name="x"><pattern>a < b</pattern></field>' "is written &lt; or &amp;"
+wrong "a misspelt name in a check" '<check id="a" severity="note" test="isued-date" message="m" message-en="m"/>' "nothing reads a 'isued-date'; did you mean 'issued-date'" loader
+wrong "a misspelt name in a message" '<check id="a" severity="note" test="1" message="{subjekt}" message-en="m"/>' "did you mean 'subject'" loader
+wrong "a misspelt name in what is computed" '<field name="x" compute="count(nominees)"/>' "did you mean 'nominee'" loader
 wrong "an open brace" '<check id="a" severity="note" test="1" message="{x" message-en="m"/>' "without its '}'" loader
 printf '<rules id="own" from="1.1.2026"/>' >"$scratch/office/rules/own.xml"
 like "a day that is none" "$("$vanthu" rules check --office "$scratch/office" 2>&1)" "own.xml:1: .*a date like 2026-11-23"
