@@ -90,7 +90,7 @@ ask_message(Loader *loader, const xmlNode *node, const char *attribute)
 void
 names_gather(Loader *loader, const xmlNode *root)
 {
-	static const char *const expressions[] = { "for", "when", "known", "test" };
+	static const char *const expressions[] = { "for", "when", "known", "test", "by" };
 	if (!loader->asked)
 		loader->asked = g_ptr_array_new_with_free_func(asked_free);
 	xml_foreach(child, root) {
@@ -102,6 +102,8 @@ names_gather(Loader *loader, const xmlNode *root)
 			ask_attribute(loader, child, expressions[i]);
 		ask_message(loader, child, "message");
 		ask_message(loader, child, "message-en");
+		ask_message(loader, child, "unknown");
+		ask_message(loader, child, "unknown-en");
 	}
 }
 

@@ -159,10 +159,13 @@ const RuleWord rule_words[] = {
 	MAY("check", "for", VALUE_XPATH, "the nodes to check (the document)"),
 	MAY("check", "when", VALUE_XPATH, "does it apply to the node?"),
 	MAY("check", "known", VALUE_XPATH, "are the facts there? When not: a warning that says so"),
+	MAY("check", "unknown", VALUE_WORD, "what that warning says"),
+	MAY("check", "unknown-en", VALUE_WORD, "the same in English"),
 	MAY("check", "source", VALUE_WORD, "the law it rests on"),
 	CHOICE("check", "verified", false, "yes|secondary|no",
 		"whether it was checked against the original"),
 	MAY("check", "from", VALUE_DATE, "in force on this day and later"),
 	MAY("check", "to", VALUE_DATE, "in force on this day and earlier"),
+	MAY("check", "by", VALUE_XPATH, "the day that 'from' and 'to' mean (the day of issue)"),
 	{ NULL, NULL, NULL, VALUE_NONE, false, NULL, NULL },
 };
