@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+enum { MARKS_MAX = 30 }; /* on one letter */
+enum { PIECE_LEAST = 256, PIECE_MOST = 4096 };
+
 /* The five tone marks, as combining characters: grave, acute, tilde, hook above, dot below. */
 static bool
 is_tone(gunichar c)
@@ -21,13 +24,73 @@ is_ascii(const char *text)
 	return true;
 }
 
+/* Counts marks that follow one another, up to the character c. Composed letters of Vietnamese are
+ * told at a glance. */
+static size_t
+count_marks(size_t before, gunichar c)
+{
+	bool letter = c < 0x300 || (c >= 0x1e00 && c < 0x2000);
+	return !letter && g_unichar_combining_class(c) > 0 ? before + 1 : 0;
+}
+
+/* The text without what is piled up on one letter; NULL when nothing is. */
+static char *
+cut_piles(const char *text)
+{
+	size_t marks = 0;
+	const char *p = text;
+	for (; *p && marks <= MARKS_MAX; p = g_utf8_next_char(p))
+		marks = count_marks(marks, g_utf8_get_char(p));
+	if (marks <= MARKS_MAX)
+		return NULL;
+	GString *out = g_string_sized_new(strlen(text));
+	marks = 0;
+	for (p = text; *p; p = g_utf8_next_char(p)) {
+		marks = count_marks(marks, g_utf8_get_char(p));
+		if (marks <= MARKS_MAX)
+			g_string_append_unichar(out, g_utf8_get_char(p));
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Letters of Latin join nothing before them. */
+static bool
+starts_anew(const char *p)
+{
+	unsigned char c = (unsigned char)*p;
+	return c < 0x80 || (c >= 0xc3 && c <= 0xcb) ||
+		(c == 0xe1 && (unsigned char)p[1] >= 0xb8 && (unsigned char)p[1] <= 0xbb);
+}
+
+/* GLib moves all that follows at each letter that it composes: long texts go piece by piece. */
+static const char *
+piece_end(const char *text)
+{
+	const char *p = text;
+	while (*p && p - text < PIECE_MOST && (p - text < PIECE_LEAST || !starts_anew(p)))
+		p = g_utf8_next_char(p);
+	return p;
+}
+
+/* Marks are put in order by the square of their number: Unicode's "stream-safe" text has at most
+ * thirty in a row. */
+static char *
+normalize(const char *text, GNormalizeMode mode)
+{
+	g_autofree char *cut = cut_piles(text);
+	GString *out = g_string_sized_new(strlen(text) + 16);
+	for (const char *p = cut ? cut : text, *end; *p; p = end) {
+		end = piece_end(p);
+		g_autofree char *normal = g_utf8_normalize(p, end - p, mode);
+		g_string_append(out, text_or_empty(normal));
+	}
+	return g_string_free(out, FALSE);
+}
+
 char *
 text_nfc(const char *text)
 {
-	if (is_ascii(text))
-		return g_strdup(text);
-	char *nfc = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
-	return nfc ? nfc : g_strdup("");
+	return is_ascii(text) ? g_strdup(text) : normalize(text, G_NORMALIZE_NFC);
 }
 
 static bool
@@ -303,8 +366,8 @@ decompose(const char *text)
 {
 	size_t size = strlen(text), n = 0;
 	if (!is_plain(text, size)) {
-		g_autofree char *nfd = g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
-		return g_utf8_to_ucs4_fast(nfd ? nfd : "", -1, NULL);
+		g_autofree char *nfd = normalize(text, G_NORMALIZE_NFD);
+		return g_utf8_to_ucs4_fast(nfd, -1, NULL);
 	}
 	gunichar *out = g_new(gunichar, 3 * size + 1);
 	for (const char *p = text; *p; p = letter_next(p)) {

@@ -61,6 +61,41 @@ test_name(void)
 	}
 }
 
+/* Of pieces, whatever their length, and where they are cut. */
+static void
+test_long_nfc(void)
+{
+	static const char *const words[][2] = { { "e\u0302\u0323", "\u1ec7" },
+		{ "U\u031b\u0309 ", "\u1eec " }, { "\u1ea1\u0302", "\u1ead" },
+		{ "\u1100\u1161", "\uac00" } };
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autoptr(GString) raw = g_string_new(NULL);
+		g_autoptr(GString) wanted = g_string_new(NULL);
+		for (int n = 0; n < (i == 3 ? 500 : 300000); n++) {
+			g_string_append(raw, words[i][0]);
+			g_string_append(wanted, words[i][1]);
+		}
+		g_autofree char *nfc = text_nfc(raw->str);
+		g_assert_cmpstr(nfc, ==, wanted->str);
+	}
+}
+
+/* Put in order by the square of their number, they took minutes; past thirty they are dropped. */
+static void
+test_piles(void)
+{
+	g_autoptr(GString) pile = g_string_new("a");
+	for (int i = 0; i < 1000000; i++)
+		g_string_append(pile, i % 2 ? "\u0301" : "\u0323");
+	g_string_append(pile, "b\u0301");
+	g_autofree char *clean = text_clean(pile->str, pile->len);
+	g_autofree char *key = text_key(pile->str);
+	g_assert_cmpuint(strlen(clean), <, 100);
+	g_assert_true(g_str_has_prefix(clean, "\u1ea1"));
+	g_assert_true(g_str_has_suffix(clean, "b\u0301"));
+	g_assert_cmpuint(strlen(key), <, 100);
+}
+
 static void
 test_case(void)
 {
@@ -182,6 +217,8 @@ main(int argc, char **argv)
 	g_test_add_func("/text/bare-key", test_bare_key);
 	g_test_add_func("/text/clean", test_clean);
 	g_test_add_func("/text/name", test_name);
+	g_test_add_func("/text/piles", test_piles);
+	g_test_add_func("/text/long-nfc", test_long_nfc);
 	g_test_add_func("/text/case", test_case);
 	g_test_add_func("/text/letters", test_letters);
 	g_test_add_func("/text/may-begin", test_may_begin);
