@@ -163,13 +163,15 @@ golden: all $(UNIT_TESTS)
 	@git --no-pager diff --stat -- tests/golden
 
 # VANTHU_BENCH_SCALE=10 makes the workload ten times as large.
-$(BUILD)/bench: tests/bench/bench.c $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(CFLAGS_PDF) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+$(BUILD)/bench: $(addprefix tests/bench/,bench.c bare.c memory.c bench.h) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(CFLAGS_PDF) $(LDFLAGS_ALL) -o $@ $(filter %.c,$^) $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+$(BUILD)/bench-draw: tests/bench/draw.c
+	$(CC) $(ALL_CFLAGS) $(CFLAGS_DRAW) $(LDFLAGS_ALL) -o $@ $< $(LIBS_CORE) $(LIBS_DRAW)
 $(BUILD)/bench-fill: tests/bench/fill.c $(LIBS)
 	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
 $(BUILD)/bench-patterns: tests/bench/patterns.c $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
-bench: all $(BUILD)/bench $(BUILD)/bench-fill $(BUILD)/bench-patterns
+bench: all $(BUILD)/bench $(BUILD)/bench-draw $(BUILD)/bench-fill $(BUILD)/bench-patterns
 	@BUILD=$(abspath $(BUILD)) sh tests/bench/bench.sh
 
 # Targets: tests/fuzz/fuzz_*.c. What is found goes to build/fuzz/crash-*.

@@ -1,6 +1,6 @@
 #!/bin/sh
-# make bench: each step beside the bare library, then the whole line: files into a test office, drafts, search.
-# VANTHU_BENCH_SCALE=10 drops ten times as many files. Real documents are measured too where VANTHU_CORPUS names them.
+# make bench: each step beside the bare library and beside other programs, on documents that the bench makes itself, then
+# the whole line: files into a test office, drafts, search. Read docs/HACKING.md for the variables.
 set -eu
 top=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 scale=${VANTHU_BENCH_SCALE:-1}
@@ -9,29 +9,60 @@ trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 export VANTHU_DATA="$top" VANTHU_LANG=en
 vanthu=$BUILD/vanthu
 
-echo "samples/"
-find "$top/samples/inbox" -name '*.docx' -o -name '*.pdf' -o -name '*.edxml' | sort | xargs -d '\n' "$BUILD/bench"
-"$BUILD/bench-fill" "$scale"
+# --- the workload ---
+set -- $(awk -v s="$scale" 'BEGIN { print int(200 * s), int(200 * s), int(40 * s) }')
+python3 "$top/tests/bench/workload.py" "$scratch/work" "$1" "$2" "$3"
+mkdir "$scratch/work/pdf" "$scratch/work/office"
+for text in "$scratch"/work/pages/*.txt; do
+	echo "$text" "$scratch/work/pdf/$(basename "$text" .txt).pdf"
+done | xargs "$BUILD/bench-draw"
+echo "$(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)"
+
+# --- beside the libraries ---
+"$BUILD/bench" table "$scratch"/work/docx/* "$scratch"/work/pdf/* "$scratch"/work/xml/*
+if command -v soffice >/dev/null; then
+	echo "the same, printed by LibreOffice"
+	find "$scratch/work/docx" -name '*.docx' | sort | head -n "$3" | xargs soffice --headless \
+		"-env:UserInstallation=file://$scratch/profile" --convert-to pdf --outdir "$scratch/work/office" >/dev/null 2>&1
+	"$BUILD/bench" table "$scratch"/work/office/*.pdf
+fi
 if [ -d "${VANTHU_CORPUS:-}" ]; then
 	echo "real documents"
-	find "$VANTHU_CORPUS"/vi-docx "$VANTHU_CORPUS"/vi-pdf-text "$VANTHU_CORPUS"/vi-xml -type f | sort | xargs -d '\n' "$BUILD/bench"
+	find "$VANTHU_CORPUS"/vi-docx "$VANTHU_CORPUS"/vi-pdf-text "$VANTHU_CORPUS"/vi-xml -type f | sort | xargs -d '\n' "$BUILD/bench" table
 fi
+"$BUILD/bench" rules
+
+# --- memory ---
+for kind in docx pdf xml; do
+	printf '%-4s' "$kind"
+	"$BUILD/bench" memory "$(find "$scratch/work/$kind" -type f | wc -l)" "$scratch/work/$kind"/*
+done
+# Many documents, smallest first so that a hundred thousand are done in an hour.
+find "$scratch/work/docx" "$scratch/work/xml" -type f -printf '%s %p\n' | sort -n | cut -d' ' -f2- | head -n 200 |
+	xargs "$BUILD/bench" memory "${VANTHU_BENCH_LOOP:-3000}"
+
+# --- other programs ---
+python3 "$top/tests/bench/peers.py" "$BUILD" "$scratch/work/docx" "$scratch/work/pdf"
 
 # --- the patterns of the rules beside Python's re, over the same texts ---
 mkdir "$scratch/text"
-find "$top/samples/inbox" -name '*.docx' -o -name '*.pdf' | while read -r file; do
-	"$vanthu" decode --text "$file" >"$scratch/text/$(basename "$file").txt" 2>/dev/null || rm -f "$scratch/text/$(basename "$file").txt"
+for file in "$scratch"/work/docx/00[0-3]?.docx; do
+	"$vanthu" decode --text "$file" >"$scratch/text/$(basename "$file").txt"
 done
 grep -hoE '<pattern>[^<]*' "$top"/rules/*.xml | sed 's/<pattern>//; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' >"$scratch/patterns"
 python=$(python3 "$top/tests/bench/patterns.py" "$scratch/patterns" "$scratch/kept" "$scratch"/text/*)
 ours=$("$BUILD/bench-patterns" "$scratch/kept" "$scratch"/text/*)
 echo "$python $ours" | awk '{ printf "%d patterns of the rules, first match of each in a text: ours %d us (folding it too), Python re %d us: x %.1f\n", $3, $4, $2, $2 / $4 }'
 
+# --- filling ---
+"$BUILD/bench-fill" 1
+
 # --- the whole line ---
 . "$top/tests/lib/office.sh"
 make_office "$scratch/office"
+letters=$1
 n=0
-while [ $n -lt $((200 * scale)) ]; do
+while [ $n -lt "$letters" ]; do
 	n=$((n + 1))
 	make_letter "$scratch/office/inbox/thu-$n.docx" $((4600 + n)) "kiểm tra việc quản lý đất đai đợt $n"
 done
