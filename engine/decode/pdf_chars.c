@@ -348,12 +348,13 @@ pdf_line_add(PdfLine *line, PdfPiece *piece)
 char *
 pdf_line_text(const PdfLine *line)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	GString *text = g_string_new(NULL);
 	for (guint i = 0; i < line->pieces->len; i++) {
 		const PdfPiece *piece = line->pieces->pdata[i];
-		g_string_append_printf(text, "%s%s", i ? " " : "", piece->text);
+		g_string_append(text, i ? " " : "");
+		g_string_append(text, piece->text);
 	}
-	return g_strdup(text->str);
+	return g_string_free(text, FALSE);
 }
 
 static int

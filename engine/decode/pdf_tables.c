@@ -55,12 +55,13 @@ add_cell(PdfTable *table, PdfTableCell from)
 static char *
 cell_text(const PdfTableCell *cell)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	GString *text = g_string_new(NULL);
 	for (guint i = 0; i < cell->lines->len; i++) {
 		g_autofree char *line = pdf_line_text(cell->lines->pdata[i]);
-		g_string_append_printf(text, "%s%s", i ? " " : "", line);
+		g_string_append(text, i ? " " : "");
+		g_string_append(text, line);
 	}
-	return g_strdup(text->str);
+	return g_string_free(text, FALSE);
 }
 
 /* ---- with rules ---- */
@@ -388,16 +389,35 @@ pdf_table_aligned(const GPtrArray *lines, int from, int *ret_end)
 
 /* ---- over pages ---- */
 
-static char *
-row_text(const PdfTable *table, int row)
+static const PdfTableCell *
+next_in_row(const PdfTable *table, int row, guint *at)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
-	for (guint i = 0; i < table->cells->len; i++)
-		if (pdf_table_cell(table, i)->row == row) {
-			g_autofree char *cell = cell_text(pdf_table_cell(table, i));
-			g_string_append_printf(text, "|%s", cell);
-		}
-	return g_strdup(text->str);
+	while (*at < table->cells->len) {
+		const PdfTableCell *cell = pdf_table_cell(table, (*at)++);
+		if (cell->row == row)
+			return cell;
+	}
+	return NULL;
+}
+
+/* The same texts in the same order, and one at least that is not empty. Most rows differ in their
+ * first cell, so no more is put together than is compared. */
+static bool
+same_row(const PdfTable *table, int row, const PdfTable *more, int other)
+{
+	guint i = 0, k = 0;
+	bool any = false;
+	for (;;) {
+		const PdfTableCell *a = next_in_row(table, row, &i),
+				   *b = next_in_row(more, other, &k);
+		if (!a || !b)
+			return !a && !b && any;
+		g_autofree char *text = cell_text(a);
+		g_autofree char *again = cell_text(b);
+		if (strcmp(text, again) != 0)
+			return false;
+		any |= *text != '\0';
+	}
 }
 
 /* How many rows from row `from` on `more` begins with again. */
@@ -405,13 +425,9 @@ static int
 rows_again(const PdfTable *table, const PdfTable *more, int from)
 {
 	int n = 0;
-	while (from + n <= table->n_rows && n < more->n_rows && n < 4) {
-		g_autofree char *a = row_text(table, from + n);
-		g_autofree char *b = row_text(more, n + 1);
-		if (strcmp(a, b) != 0 || strspn(a, "|") == strlen(a))
-			break;
+	while (from + n <= table->n_rows && n < more->n_rows && n < 4 &&
+		same_row(table, from + n, more, n + 1))
 		n++;
-	}
 	return n;
 }
 
