@@ -89,7 +89,7 @@ def head(w, d):
              ('%s, ngày %02d tháng %02d năm %d' % (d['place'], d['day'], d['month'], d['year']), False)]
     columns = [''.join(w.text(text, 'center', bold=bold) for text, bold in side) for side in (left, right)]
     if d['form'] == 0:
-        return w.table([4200, 5600], [columns], borders=False)
+        return w.table([4000, 5350], [columns], borders=False)
     if d['form'] == 1:
         return ''.join(w.paragraph(w.run(a, b) + '<w:r><w:tab/></w:r>' + w.run(x, y), 'left', None,
                                    '<w:tabs><w:tab w:val="left" w:pos="4800"/></w:tabs>') for (a, b), (x, y) in zip(left, right))
@@ -101,11 +101,11 @@ def foot(w, d):
     left = w.paragraph(recipients, 'left') + ''.join(w.text('- %s;' % name, 'left', size=22) for name in d['recipients'])
     title = ['KT. ' + d['title'], 'PHÓ ' + d['title']] if d['deputy'] else [d['title']]
     right = ''.join(w.text(text, 'center', bold=True) for text in title) + w.paragraph('', 'center') * 4 + w.text(d['signer'], 'center', bold=True)
-    return w.table([4900, 4900], [[left, right]], borders=False)
+    return w.table([4675, 4675], [[left, right]], borders=False)
 
 
 TITLES = ['STT', 'Họ và tên', 'Ngày sinh', 'Chức vụ', 'Đơn vị công tác', 'Hình thức khen thưởng', 'Tóm tắt thành tích']
-WIDTHS = [560, 1700, 1200, 1300, 1700, 1500, 3600]
+WIDTHS = [460, 1450, 1150, 1150, 1450, 1250, 2440]
 NOTE = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
 
 
