@@ -1,6 +1,8 @@
 /* Places, printed and read back. */
 #include "base/place.h"
 
+#include "base/tenths.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,8 +57,8 @@ place_print(const Place *place)
 			place->box.y1 };
 		for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
 			char number[G_ASCII_DTOSTR_BUF_SIZE];
-			g_ascii_formatd(number, sizeof number, "%.1f", sides[i]);
-			g_string_append_printf(out, "%c%s", i ? ',' : '@', number);
+			g_string_append_c(out, i ? ',' : '@');
+			g_string_append(out, tenths_print(sides[i], number));
 		}
 	}
 	return g_string_free(out, FALSE);
@@ -68,7 +70,7 @@ parse_box(const char *text, Box *ret_box)
 	double sides[4];
 	for (int i = 0; i < 4; i++) {
 		char *end;
-		sides[i] = g_ascii_strtod(text, &end);
+		sides[i] = tenths_read(text, &end);
 		if (end == text || *end != (i < 3 ? ',' : '\0'))
 			return false;
 		text = end + 1;

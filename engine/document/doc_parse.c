@@ -5,6 +5,8 @@
  */
 #include "document/doc.h"
 
+#include "base/tenths.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +69,7 @@ read_double(Parser *parser, double *ret)
 	char *end;
 	if (!skip_space(parser))
 		return wrong(parser, "a number was expected");
-	double number = g_ascii_strtod(parser->p, &end);
+	double number = tenths_read(parser->p, &end);
 	if (end == parser->p || !(number > -1e7 && number < 1e7))
 		return wrong(parser, "a number is out of range");
 	parser->p = end;

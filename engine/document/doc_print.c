@@ -23,6 +23,7 @@
  */
 #include "document/doc.h"
 
+#include "base/tenths.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -56,7 +57,8 @@ static void
 number(GString *out, double value)
 {
 	char text[G_ASCII_DTOSTR_BUF_SIZE];
-	g_string_append_printf(out, " %s", g_ascii_formatd(text, sizeof text, "%.1f", value));
+	g_string_append_c(out, ' ');
+	g_string_append(out, tenths_print(value, text));
 }
 
 static void

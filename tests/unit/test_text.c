@@ -1,6 +1,7 @@
 /* engine/base/text.c: folding evens out what means nothing and keeps what means something. */
 #include "base/letter.h"
 #include "base/likeness.h"
+#include "base/tenths.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -209,6 +210,42 @@ test_line(void)
 	g_assert_cmpstr(nul->str, ==, "a\ufffdb");
 }
 
+/* The C library is the judge: of values near and at ties, and of every form that can be read. */
+static void
+check_tenths(double value)
+{
+	char ours[G_ASCII_DTOSTR_BUF_SIZE], theirs[G_ASCII_DTOSTR_BUF_SIZE];
+	tenths_print(value, ours);
+	g_assert_cmpstr(ours, ==, g_ascii_formatd(theirs, sizeof theirs, "%.1f", value));
+	char *end, *wanted;
+	double read = tenths_read(ours, &end), judge = g_ascii_strtod(ours, &wanted);
+	g_assert_true(memcmp(&read, &judge, sizeof read) == 0);
+	g_assert_true(end == wanted);
+}
+
+static void
+test_tenths(void)
+{
+	static const double edges[] = { 0.0, -0.0, 0.05, 0.25, 0.35, 0.45, -0.04, 0.95, 9.95, 99.95,
+		999.949999, 1e9, 1e15, 99999999.95, 0.049999999999999996, 1e-300 };
+	for (size_t i = 0; i < G_N_ELEMENTS(edges); i++)
+		check_tenths(edges[i]);
+	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+	for (int i = 0; i < 200000; i++) {
+		check_tenths(g_rand_double_range(rand, -1000, 1000));
+		check_tenths(g_rand_int_range(rand, -99999, 99999) / 20.0);
+		check_tenths(g_rand_int_range(rand, -999999999, 999999999) / 256.0);
+	}
+	static const char *const forms[] = { "12.5,", "12.5 ", "-0.0", "12", "12.", ".5", "12.50", "1.5e3",
+		"1.2.3", "-", "", "x", "+1.0", " 1.0", "1234567890.1", "nan", "inf" };
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+		char *end, *wanted;
+		double read = tenths_read(forms[i], &end), judge = g_ascii_strtod(forms[i], &wanted);
+		g_assert_true(memcmp(&read, &judge, sizeof read) == 0);
+		g_assert_true(end == wanted);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -224,5 +261,6 @@ main(int argc, char **argv)
 	g_test_add_func("/text/may-begin", test_may_begin);
 	g_test_add_func("/text/likeness", test_likeness);
 	g_test_add_func("/text/line", test_line);
+	g_test_add_func("/text/tenths", test_tenths);
 	return g_test_run();
 }
