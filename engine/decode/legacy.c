@@ -183,13 +183,21 @@ is_sound(LegacyFont font, const char *word)
 }
 
 static void
-count_word(Sounds *sounds, const char *text, size_t size)
+count_word(Sounds *sounds, const char *word)
 {
-	g_autofree char *word = g_strndup(text, size);
-	if (g_utf8_strlen(word, -1) < 2 || g_str_is_ascii(word))
-		return;
+	(void)word;
 	sounds->words++;
+}
+
+static void
+count_plain(Sounds *sounds, const char *word)
+{
 	sounds->plain += syllable_is_valid(word);
+}
+
+static void
+count_read(Sounds *sounds, const char *word)
+{
 	sounds->tcvn3 += is_sound(LEGACY_TCVN3, word);
 	sounds->vni += is_sound(LEGACY_VNI, word);
 }
@@ -201,39 +209,56 @@ is_code(gunichar c)
 	return g_unichar_isalpha(c) || (c > 0xa0 && c <= 0xff);
 }
 
-static Sounds
-count_sounds(const char *text)
+static void
+visit_word(Sounds *sounds, const char *text, size_t size, void (*count)(Sounds *, const char *word))
 {
-	Sounds sounds = { 0 };
+	g_autofree char *word = g_strndup(text, size);
+	if (g_utf8_strlen(word, -1) >= 2 && !g_str_is_ascii(word))
+		count(sounds, word);
+}
+
+static void
+visit_words(Sounds *sounds, const char *text, void (*count)(Sounds *, const char *word))
+{
 	const char *start = NULL;
 	for (const char *p = text;; p = g_utf8_next_char(p)) {
 		bool code = *p && is_code(g_utf8_get_char(p));
 		if (code && !start)
 			start = p;
 		if (!code && start) {
-			count_word(&sounds, start, (size_t)(p - start));
+			visit_word(sounds, start, (size_t)(p - start), count);
 			start = NULL;
 		}
 		if (!*p)
-			return sounds;
+			return;
 	}
 }
 
 static bool
-is_better(const Sounds *sounds, int sound, LegacyFont known)
+is_better(const Sounds *sounds, int sound, int enough)
 {
-	int gained = sound - sounds->plain, enough = known == LEGACY_NONE ? 3 : 1;
+	int gained = sound - sounds->plain;
 	return gained >= enough && gained * 4 >= sounds->words && sound * 5 >= sounds->words * 4;
 }
 
+/* No more can be gained than there are words that are no syllables: most text ends there, long
+ * before it is read in other ways. */
 LegacyFont
 legacy_guess(const char *text, LegacyFont known)
 {
+	int enough = known == LEGACY_NONE ? 3 : 1;
+	Sounds sounds = { 0 };
 	if (!strpbrk(text, "\xc2\xc3") || is_unicode_already(text))
 		return LEGACY_NONE;
-	Sounds sounds = count_sounds(text);
+	visit_words(&sounds, text, count_word);
+	if (sounds.words < enough)
+		return LEGACY_NONE;
+	visit_words(&sounds, text, count_plain);
+	if (sounds.words - sounds.plain < enough)
+		return LEGACY_NONE;
+	visit_words(&sounds, text, count_read);
 	bool abc = sounds.tcvn3 > sounds.vni;
-	if (is_better(&sounds, abc ? sounds.tcvn3 : sounds.vni, known))
+	if (is_better(&sounds, abc ? sounds.tcvn3 : sounds.vni, enough))
 		return abc ? LEGACY_TCVN3 : LEGACY_VNI;
 	return LEGACY_NONE;
 }
