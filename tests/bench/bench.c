@@ -30,7 +30,7 @@ seconds_of(struct timeval time)
 	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
-double
+static double
 cpu_seconds(void)
 {
 	struct rusage self, children;
@@ -40,7 +40,7 @@ cpu_seconds(void)
 		seconds_of(children.ru_stime);
 }
 
-double
+static double
 wall_seconds(void)
 {
 	return (double)g_get_monotonic_time() / G_USEC_PER_SEC;
@@ -53,7 +53,11 @@ by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-Spread
+typedef struct {
+	double median, least, most;
+} Spread;
+
+static Spread
 spread_of(const double *values, int n)
 {
 	g_autofree double *sorted = g_memdup2(values, sizeof *values * (gsize)n);
@@ -114,7 +118,7 @@ read_share(const Set *set, int from, int step)
 		doc_free(decoders_read(decoders, set->files[i].bytes, set->files[i].path, NULL));
 }
 
-void
+static void
 read_isolated(const Set *set)
 {
 	read_share(set, 0, 1);
@@ -127,7 +131,7 @@ read_odd(gpointer user)
 	return NULL;
 }
 
-void
+static void
 read_by_two(const Set *set)
 {
 	GThread *other = g_thread_new("worker", read_odd, (gpointer)set);

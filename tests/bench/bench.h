@@ -27,20 +27,6 @@ void bare_pdf(const Set *set, const File *file);      /* Poppler's text and boxe
 void bare_sax(const Set *set, const File *file);      /* of an XML file */
 void bare_dom(const Set *set, const File *file);      /* of an XML file */
 
-/* All files of the set through isolated helpers: by one worker, by two at a time. */
-void read_isolated(const Set *set);
-void read_by_two(const Set *set);
-
-/* CPU time of this process and of all that it has reaped. */
-double cpu_seconds(void);
-double wall_seconds(void);
-
-typedef struct {
-	double median, least, most;
-} Spread;
-
-Spread spread_of(const double *values, int n);
-
 /* Documents one by one through the helpers, as the line reads them; what memory that takes (memory.c). */
 int report_memory(const char *helpers, int times, char **paths, int n);
 

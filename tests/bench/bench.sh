@@ -11,20 +11,20 @@ vanthu=$BUILD/vanthu
 
 # --- the workload ---
 set -- $(awk -v s="$scale" 'BEGIN { print int(200 * s), int(200 * s), int(40 * s) }')
-python3 "$top/tests/bench/workload.py" "$scratch/work" "$1" "$2" "$3"
-mkdir "$scratch/work/pdf" "$scratch/work/office"
-for text in "$scratch"/work/pages/*.txt; do
-	echo "$text" "$scratch/work/pdf/$(basename "$text" .txt).pdf"
+python3 "$top/tests/bench/workload.py" "$scratch/made" "$1" "$2" "$3"
+mkdir "$scratch/made/pdf" "$scratch/made/office"
+for text in "$scratch"/made/pages/*.txt; do
+	echo "$text" "$scratch/made/pdf/$(basename "$text" .txt).pdf"
 done | xargs "$BUILD/bench-draw"
 echo "$(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)"
 
 # --- beside the libraries ---
-"$BUILD/bench" table "$scratch"/work/docx/* "$scratch"/work/pdf/* "$scratch"/work/xml/*
+"$BUILD/bench" table "$scratch"/made/docx/* "$scratch"/made/pdf/* "$scratch"/made/xml/*
 if command -v soffice >/dev/null; then
 	echo "the same, printed by LibreOffice"
-	find "$scratch/work/docx" -name '*.docx' | sort | head -n "$3" | xargs soffice --headless \
-		"-env:UserInstallation=file://$scratch/profile" --convert-to pdf --outdir "$scratch/work/office" >/dev/null 2>&1
-	"$BUILD/bench" table "$scratch"/work/office/*.pdf
+	find "$scratch/made/docx" -name '*.docx' | sort | head -n "$3" | xargs soffice --headless \
+		"-env:UserInstallation=file://$scratch/profile" --convert-to pdf --outdir "$scratch/made/office" >/dev/null 2>&1
+	"$BUILD/bench" table "$scratch"/made/office/*.pdf
 fi
 if [ -d "${VANTHU_CORPUS:-}" ]; then
 	echo "real documents"
@@ -35,18 +35,18 @@ fi
 # --- memory ---
 for kind in docx pdf xml; do
 	printf '%-4s' "$kind"
-	"$BUILD/bench" memory "$(find "$scratch/work/$kind" -type f | wc -l)" "$scratch/work/$kind"/*
+	"$BUILD/bench" memory "$(find "$scratch/made/$kind" -type f | wc -l)" "$scratch/made/$kind"/*
 done
 # Many documents, smallest first so that a hundred thousand are done in an hour.
-find "$scratch/work/docx" "$scratch/work/xml" -type f -printf '%s %p\n' | sort -n | cut -d' ' -f2- | head -n 200 |
+find "$scratch/made/docx" "$scratch/made/xml" -type f -printf '%s %p\n' | sort -n | cut -d' ' -f2- | head -n 200 |
 	xargs "$BUILD/bench" memory "${VANTHU_BENCH_LOOP:-3000}"
 
 # --- other programs ---
-python3 "$top/tests/bench/peers.py" "$BUILD" "$scratch/work/docx" "$scratch/work/pdf"
+python3 "$top/tests/bench/peers.py" "$BUILD" "$scratch/made/docx" "$scratch/made/pdf"
 
 # --- the patterns of the rules beside Python's re, over the same texts ---
 mkdir "$scratch/text"
-for file in "$scratch"/work/docx/00[0-3]?.docx; do
+for file in "$scratch"/made/docx/00[0-3]?.docx; do
 	"$vanthu" decode --text "$file" >"$scratch/text/$(basename "$file").txt"
 done
 grep -hoE '<pattern>[^<]*' "$top"/rules/*.xml | sed 's/<pattern>//; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' >"$scratch/patterns"
