@@ -110,7 +110,7 @@ term_parse(const char *text, Term *ret_term)
 		return true;
 	}
 	if (strcmp(text, "same-day") == 0) {
-		*ret_term = (Term){ TERM_DAYS, 0 };
+		*ret_term = (Term){ TERM_SAME_DAY, 0 };
 		return true;
 	}
 	char *end;
@@ -135,11 +135,24 @@ end_of_day(Date date)
 	return g_strdup_printf("%sT10:00:00.000000Z", day);
 }
 
+/* What comes in the evening or on a day off is work of the next working day, as if it came then. */
+static char *
+end_of_same_day(const Calendar *calendar, Date today, Clock from)
+{
+	g_autofree char *end = end_of_day(today);
+	g_autofree char *now = clock_print(from);
+	bool open = calendar_is_working_day(calendar, today) && strcmp(now, end) <= 0;
+	return open ? g_steal_pointer(&end)
+		    : end_of_day(calendar_add_working_days(calendar, today, 1));
+}
+
 char *
 term_due(Term term, const Calendar *calendar, Clock from)
 {
 	Date today = clock_local_date(from);
 	switch (term.kind) {
+	case TERM_SAME_DAY:
+		return end_of_same_day(calendar, today, from);
 	case TERM_WORKING_DAYS:
 		return end_of_day(calendar_add_working_days(calendar, today, term.amount));
 	case TERM_DAYS:

@@ -21,7 +21,7 @@ Date calendar_add_working_days(const Calendar *calendar, Date date, int n);
 
 /* "5 working-days", "10 days", "48 hours", "same-day": two kinds of time that law keeps apart. */
 typedef struct {
-	enum { TERM_NONE, TERM_WORKING_DAYS, TERM_DAYS, TERM_HOURS } kind;
+	enum { TERM_NONE, TERM_SAME_DAY, TERM_WORKING_DAYS, TERM_DAYS, TERM_HOURS } kind;
 	int amount;
 } Term;
 

@@ -154,7 +154,22 @@ test_terms(void)
 		g_autofree char *due = term_due(term, calendar, late);
 		g_assert_cmpstr(due, ==, rows[i].due);
 	}
+	static const struct {
+		const char *from, *due;
+	} same_day[] = {
+		{ "2026-11-23T10:00:00Z", "2026-11-23T10:00:00.000000Z" }, /* Monday, 17:00 */
+		{ "2026-11-23T10:00:01Z", "2026-11-24T10:00:00.000000Z" },
+		{ "2026-11-27T12:00:00Z", "2026-11-30T10:00:00.000000Z" }, /* Friday evening */
+		{ "2026-11-29T02:00:00Z", "2026-11-30T10:00:00.000000Z" }, /* Sunday */
+	};
 	Term term;
+	g_assert_true(term_parse("same-day", &term));
+	for (size_t i = 0; i < G_N_ELEMENTS(same_day); i++) {
+		Clock from;
+		g_assert_true(clock_parse(same_day[i].from, &from));
+		g_autofree char *due = term_due(term, calendar, from);
+		g_assert_cmpstr(due, ==, same_day[i].due);
+	}
 	static const char *const bad[] = { "5", "five days", "5 weeks", "-1 days", "99999 days" };
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
 		g_assert_false(term_parse(bad[i], &term));
