@@ -3,6 +3,7 @@
 
 #include "base/helper_wire.h"
 #include "base/sandbox.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #define START_SECONDS 60 /* warming up on a busy machine */
+#define MESSAGE_BYTES 1000 /* of an error that a helper tells, which a document may have written */
 #define GRACE_SECONDS 10 /* beyond a request's own time: then the zygote itself is stuck */
 
 struct Helper {
@@ -320,8 +322,7 @@ take_reply(GBytes *whole, GBytes **ret_reply, GError **err)
 		*ret_reply = g_bytes_new_from_bytes(whole, sizeof head, size - sizeof head);
 		return true;
 	}
-	g_autofree char *message =
-		g_utf8_make_valid(data + sizeof head, (gssize)(size - sizeof head));
+	g_autofree char *message = text_name(data + sizeof head, MIN(size - sizeof head, MESSAGE_BYTES));
 	ErrCode code = head.code >= ERR_RETRY && head.code <= ERR_LIBRARY ? (ErrCode)head.code
 									  : ERR_FORMAT;
 	return fail(err, code, "%s", message);

@@ -489,6 +489,8 @@ read_stamped(PdfFile *file, PopplerPage *poppler, PdfReading *reading, PdfPage *
 	g_object_unref(document);
 }
 
+#define PAGE_MOST_PT 1e6 /* a third of a kilometre: no page can be drawn, and no place told */
+
 bool
 pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 {
@@ -497,6 +499,8 @@ pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 		return false;
 	page->number = number;
 	poppler_page_get_size(poppler, &page->width_pt, &page->height_pt);
+	if (!(page->width_pt < PAGE_MOST_PT && page->height_pt < PAGE_MOST_PT))
+		return false; /* nor is one that is no number */
 	read_glyphs(poppler, reading, page->glyphs);
 	page->pictured = (file->pictured || page->glyphs->len < PDF_MOST_STAMPED) &&
 		is_pictured(file, poppler, page);

@@ -10,6 +10,8 @@
 	150 /* 3 on a good machine; tables of a whole A3 sheet take ten times as long */
 #define PAGE_WALL_SECONDS 240
 
+enum { MAX_TIMED_OUT = 2 };
+
 HelperPolicy
 recognise_policy(const Limits *limits)
 {
@@ -25,7 +27,8 @@ tell(const HelperDeath *death, const GError *err)
 	return death->end == HELPER_ANSWERED ? g_strdup(err->message) : helper_death_print(death);
 }
 
-/* False when there is no use in trying further pages. */
+/* False when there is no use in trying further pages: none can be read, or each would take minutes.
+ */
 static bool
 read_page(Helper *ocr, const char *service, int page, GBytes *file, Recognition *recognition)
 {
@@ -43,7 +46,9 @@ read_page(Helper *ocr, const char *service, int page, GBytes *file, Recognition 
 		g_autofree char *how = tell(&death, err);
 		recognition->why = g_strdup_printf("trang %d: %s", page, how);
 	}
-	return death.end != HELPER_NOT_STARTED && err_code(err) != ERR_UNSUPPORTED;
+	recognition->timed_out += death.end == HELPER_TIMED_OUT;
+	return death.end != HELPER_NOT_STARTED && err_code(err) != ERR_UNSUPPORTED &&
+		recognition->timed_out < MAX_TIMED_OUT;
 }
 
 void

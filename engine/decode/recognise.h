@@ -1,6 +1,6 @@
 /*
  * Has the pages of a file that are pictures read by vanthu-ocr, a page a request: a page that makes
- * the recogniser crash or takes too long costs only itself.
+ * the recogniser crash costs only itself. Two that take too long end it: they are minutes each.
  */
 #ifndef VANTHU_DECODE_RECOGNISE_H
 #define VANTHU_DECODE_RECOGNISE_H
@@ -10,6 +10,7 @@
 typedef struct {
 	GString *text; /* wire form of decode/recognised.h; empty: nothing was read */
 	char *why;     /* what stopped the first page that was not read; NULL: nothing did */
+	int timed_out; /* pages so far; the second is the last that is tried */
 } Recognition;
 
 /* Recognition takes seconds a page on a good machine: these are for one page. */

@@ -15,6 +15,9 @@
 enum { MAX_NESTING = 4, MAX_ZIPS = 3 };
 /* Folders in a dropped folder: more is no dossier that a person made. */
 enum { MAX_DEPTH = 32 };
+/* Files of one dossier that may take all the time there is: a ZIP of hundreds would hold up the
+ * others for days. */
+enum { MAX_TIMED_OUT = 3 };
 
 static bool
 read_all(int fd, char *data, size_t size)
@@ -87,7 +90,7 @@ typedef struct {
 	Engine *engine;
 	GPtrArray *blobs; /* of GBytes */
 	size_t bytes;     /* of all files inside of files so far */
-	int files;
+	int files, timed_out;
 	Finding *too_much; /* why the whole is refused, or NULL */
 } Taking;
 
@@ -200,12 +203,22 @@ read_inside(Taking *taking, Reading *reading, const Doc *doc, int nesting, int z
 	return true;
 }
 
+static void
+count_time(Taking *taking, const char *path, const Doc *doc)
+{
+	const Finding *refusal = doc_refusal(doc);
+	if (refusal && strcmp(refusal->id, finding_id_name(FINDING_TIMED_OUT)) == 0 &&
+		++taking->timed_out >= MAX_TIMED_OUT)
+		refuse_whole(taking, path, refusal);
+}
+
 static Reading *
 read_one(Taking *taking, GBytes *bytes, const char *name, int nesting, int zips, GError **err)
 {
 	g_autoptr(Doc) doc = decoders_read(taking->engine->decoders, bytes, name, err);
 	if (!doc)
 		return NULL;
+	count_time(taking, name, doc);
 	g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 	g_autoptr(Reading) reading = read_doc(taking->engine, doc, name, sha256);
 	g_ptr_array_add(taking->blobs, g_bytes_ref(bytes));
@@ -325,7 +338,7 @@ read_members(Taking *taking, Reading *reading, const char *path, IntakeSource so
 	if (!list_files(path, "", 0, names, reading->findings, err))
 		return false;
 	g_ptr_array_sort(names, by_name);
-	for (guint i = 0; i < names->len; i++)
+	for (guint i = 0; i < names->len && !taking->too_much; i++)
 		if (!read_member(
 			    taking, reading, path, g_ptr_array_index(names, i), source, user, err))
 			return false;

@@ -231,6 +231,11 @@ test_file_broken(void)
 		  "obj<</Type/Pages/Kids[9 0 R]/Count 1>>endobj\n"
 		  "trailer<</Size 3/Root 1 0 R>>\n%%EOF\n",
 			"decode/page-unreadable" },
+		{ "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
+		  "obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 "
+		  "obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99999999999999999999 9]>>endobj\n"
+		  "trailer<</Size 4/Root 1 0 R>>\n%%EOF\n",
+			"decode/page-unreadable" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GBytes) bytes = g_bytes_new_static(rows[i].bytes, strlen(rows[i].bytes));
