@@ -3,6 +3,7 @@
 #include "extract/line.h"
 
 #include "base/text.h"
+#include "extract/columns.h"
 #include "extract/marks.h"
 #include "extract/types.h"
 
@@ -18,6 +19,7 @@ typedef struct {
 	bool side;      /* the table that is walked through stands for columns */
 	GArray *pieces; /* of Piece: of the paragraph that is walked through */
 	GString *line;  /* the printed line of it */
+	GArray *spans;  /* of Span: how its parts are set */
 } Walk;
 
 /* --- style --- */
@@ -111,11 +113,19 @@ is_column_gap(const Piece *before, const Piece *piece)
 	return piece->run->box.x0 - before->run->box.x1 > 2 * MAX(piece->run->size_pt, 8);
 }
 
+/* A part of the printed line, and the flags of its run. */
+typedef struct {
+	size_t from, size;
+	unsigned flags;
+} Span;
+
 /* The n-th printed line of a paragraph, added to the text; its style and box. */
 static void
-add_printed_line(GString *text, const GArray *pieces, int line, Style *ret_style, Box *ret_box)
+add_printed_line(GString *text, const GArray *pieces, int line, GArray *spans, Style *ret_style,
+	Box *ret_box)
 {
 	double largest = largest_size(pieces, line);
+	g_array_set_size(spans, 0);
 	const Piece *before = NULL;
 	bool dropped = false;
 	for (guint i = 0; i < pieces->len; i++) {
@@ -132,6 +142,8 @@ add_printed_line(GString *text, const GArray *pieces, int line, Style *ret_style
 			g_string_append_c(text, '\t');
 		g_string_append_len(text, piece->text, (gssize)piece->size);
 		if (!is_blank_piece(piece)) {
+			Span span = { text->len - piece->size, piece->size, piece->run->flags };
+			g_array_append_val(spans, span);
 			add_style(ret_style, piece->run, piece->size);
 			*ret_box = box_union(*ret_box, piece->run->box);
 		}
@@ -154,48 +166,6 @@ style_flags(const Style *style)
 }
 
 /* --- columns made with tabs --- */
-
-/* A tab or three spaces and more: where a second column may begin. NULL: there is none behind p. */
-static const char *
-find_gap(const char *p, const char **ret_after)
-{
-	for (; *p; p++) {
-		if (*p != '\t' && *p != ' ')
-			continue;
-		const char *end = p;
-		bool tab = false;
-		while (*end == ' ' || *end == '\t' || (*end == '\xc2' && end[1] == '\xa0')) {
-			tab |= *end == '\t';
-			end += *end == ' ' || *end == '\t' ? 1 : 2;
-		}
-		if ((tab || end - p >= 3) && *end) {
-			*ret_after = end;
-			return p;
-		}
-		p = end - 1;
-	}
-	return NULL;
-}
-
-static bool
-is_signer_side(const char *text)
-{
-	return text_is_caps(text) && is_position_line(text);
-}
-
-/* Whether what stands left and right of a gap are two columns of a head or foot. */
-static bool
-are_columns(const char *left, const char *right)
-{
-	if (is_motto(right) || (is_place_date(right) && !is_motto(left)))
-		return true;
-	if (is_recipients_line(left) || (has_bullet(left) && is_signer_side(right)))
-		return true;
-	if (is_person_name(right) && has_family_name(right) &&
-		(has_bullet(left) || (is_person_name(left) && has_family_name(left))))
-		return true;
-	return is_signer_side(right) && is_signer_side(left);
-}
 
 /* "GIÁ M ĐỐ C": a poor font parted final consonants from their syllables; in capitals they can be
  * told. */
@@ -262,32 +232,25 @@ find_addressee(const char *text)
 	return *after == ':' ? found : NULL;
 }
 
-/* "CHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI …": the republic in a name, not the motto. */
-static bool
-ends_in_state(const char *text, const char *end)
+/* A column of the printed line: it may be bold where the whole line is not. */
+static void
+add_column(Walk *walk, const Line *like, const char *from, const char *to, int column)
 {
-	g_autofree char *before = g_strndup(text, (gsize)(end - text));
-	return g_str_has_suffix(before, "NƯỚC") || g_str_has_suffix(before, "nước");
-}
-
-/* "SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI …", "Số: 12/QĐ-STP An Phú, ngày …": two columns with one space
- * between. */
-static const char *
-find_glued_column(const char *text)
-{
-	if (text_length(text) > 160 || is_motto(text))
-		return NULL;
-	bool number = is_number_line(text) || g_str_has_prefix(text, "Số");
-	for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
-		if (is_motto(p + 1) && strlen(p) > 15 && !ends_in_state(text, p))
-			return p;
-		if (!number || !is_place_date(p + 1) || !g_unichar_isupper(g_utf8_get_char(p + 1)))
-			continue;
-		g_autofree char *left = g_strndup(text, (gsize)(p - text));
-		if (strpbrk(left, "/-"))
-			return p;
+	size_t start = (size_t)(from - walk->line->str), end = (size_t)(to - walk->line->str);
+	size_t bold = 0, all = 0;
+	for (guint i = 0; i < walk->spans->len; i++) {
+		const Span *span = &g_array_index(walk->spans, Span, i);
+		size_t a = MAX(start, span->from), b = MIN(end, span->from + span->size);
+		size_t n = b > a ? b - a : 0;
+		all += n;
+		bold += span->flags & RUN_BOLD ? n : 0;
 	}
-	return NULL;
+	Line line = *like;
+	line.flags = all == 0    ? line.flags
+		: bold * 2 > all ? line.flags | LINE_BOLD
+				 : line.flags & ~(unsigned)LINE_BOLD;
+	g_autofree char *text = g_strndup(from, (gsize)(to - from));
+	add_line(walk, &line, text, column, true);
 }
 
 static void
@@ -316,9 +279,8 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		}
 	}
 	if (best) {
-		g_autofree char *left = g_strndup(text, (gsize)(best - text));
-		add_line(walk, like, left, 1, true);
-		add_line(walk, like, best_after, 2, true);
+		add_column(walk, like, text, best, 1);
+		add_column(walk, like, best_after, best_after + strlen(best_after), 2);
 		return;
 	}
 	g_autofree char *squeezed = walk->block < HEAD_BLOCKS ? text_squeeze(text) : NULL;
@@ -348,7 +310,7 @@ add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 		Style style = { 0 };
 		g_string_assign(walk->line, i == 0 && labelled ? para->label : "");
 		g_string_append(walk->line, i == 0 && labelled ? " " : "");
-		add_printed_line(walk->line, pieces, i, &style, &box);
+		add_printed_line(walk->line, pieces, i, walk->spans, &style, &box);
 		line.flags = style_flags(&style) | walk->note |
 			(para->align == ALIGN_CENTER ? LINE_CENTER : 0);
 		line.size_pt = style.letters ? style.size_sum / (double)style.letters : 0;
@@ -539,7 +501,8 @@ lines_new(const Doc *doc)
 	Walk walk = { .lines = lines,
 		.note = LINE_NOTE,
 		.pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
-		.line = g_string_sized_new(256) };
+		.line = g_string_sized_new(256),
+		.spans = g_array_new(FALSE, FALSE, sizeof(Span)) };
 	add_notes(&walk, doc, true);
 	walk.note = 0;
 	add_page_head(&walk, doc);
@@ -547,6 +510,7 @@ lines_new(const Doc *doc)
 	walk.note = LINE_NOTE;
 	add_notes(&walk, doc, false);
 	g_array_unref(walk.pieces);
+	g_array_unref(walk.spans);
 	g_string_free(walk.line, TRUE);
 	return lines;
 }

@@ -346,9 +346,24 @@ starts_organ(const char *line, bool *ret_sure)
 		"hiệp hội", "liên minh", "vườn quốc gia", "ban chỉ huy", "đồn biên phòng", "bộ đội",
 		"ban cán sự", "ban xây dựng", "tiểu ban", "quân khu", "sư đoàn", "trung đoàn",
 		"lữ đoàn", "thành đoàn", "huyện đoàn", "đại đội", "nhà thiếu nhi", "ban chấp hành",
-		"đoàn thanh niên", NULL };
+		"đoàn thanh niên", "cảng", "cảng vụ", "phân viện", "phân hiệu", "nông trường",
+		"lâm trường", "nhà văn hóa", "đảng đoàn", "ban điều hành", "ban vận động",
+		"ban giám hiệu", "cụm thi đua", "khối thi đua", "hải đoàn", "tiểu đoàn",
+		"binh đoàn", "quân chủng", "quân đoàn", "binh chủng", "bộ tham mưu", "trại giam",
+		"câu lạc bộ", "liên đội", "chi đoàn", "liên chi đoàn", "phân xưởng",
+		"tổng liên đoàn", "cơ quan", "thường trực", "nhà khách", "ban giám đốc",
+		"đoàn đại biểu", NULL };
 	static const Words unsure = { "viễn thông", "hội", "ban", "đoàn", "công đoàn", "thuế",
 		"hải quan", "báo", "đài", "thư viện", "bảo tàng", "nhà hát", "chi hội", NULL };
+	/* words of other meanings, and places, that open with one of them */
+	static const Words others = { "khoa học", "khoa giáo", "tổ chức", "tổ quốc", "quỹ đất",
+		"phòng chống", "phòng, chống", "phòng thủ", "phòng cháy", "phòng không", "phòng vệ",
+		"phòng ngừa", "sở hữu", "báo chí", "hội nhập", "hội nghị", "hội an", "đoàn kết",
+		"trường sơn", "trường sa", "trạm tấu", "vụ việc", "viện trợ", "ban mê", "thuế quan",
+		"đài loan", NULL };
+	*ret_sure = false;
+	if (starts_with_word(line, others))
+		return false;
 	*ret_sure = starts_with_word(line, sure);
 	return *ret_sure || starts_with_word(line, unsure);
 }
@@ -383,7 +398,8 @@ is_generic_organ(const char *line)
 		"ban chỉ huy quân sự", "bộ chỉ huy", "ban quản lý dự án", "ủy ban kiểm tra",
 		"ban tổ chức", "đoàn", "hội", "khoa", "quỹ", "hội đồng thi đua - khen thưởng",
 		"hội đồng thi đua, khen thưởng", "hội đồng tđkt", "hội đồng thi đua khen thưởng",
-		"hội đồng sáng kiến", "ủy ban mặt trận", "trạm y tế", NULL };
+		"hội đồng sáng kiến", "ủy ban mặt trận", "trạm y tế", "liên hiệp các hội",
+		"ban thường trực ủy ban", "hội đồng nhân dân", "ủy ban nhân dân", NULL };
 	return is_one_of(line, words);
 }
 

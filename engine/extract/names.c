@@ -177,14 +177,42 @@ static const char *const family_names[] = {
 	"tôn",
 	"nguyên",
 	"nghị",
+	"điểu",
+	"niê",
+	"rcom",
+	"rmah",
+	"êban",
+	"ayun",
+	"puih",
+	"bling",
+	"coor",
+	"alăng",
+	"zơrâm",
+	"pơloong",
+	"bríu",
+	"arất",
+	"blúp",
+	"kpă",
+	"lừu",
+	"chíu",
+	"pờ",
+	"khoàng",
+	"vù",
+	"nhâm",
+	"tề",
+	"khương",
+	"lô",
+	"ong",
+	"nghê",
 	NULL,
 };
 
 static const char *const academic[] = { "gs", "pgs", "ts", "ths", "th.s", "thạc", "bs", "bác", "ks",
 	"cn", "bscki", "bsckii", "bsck", "ckii", "cki", "ts.bs", "pgs.ts", "gs.ts", "gs.tskh",
-	"tskh", "lg", "dsck", "ds", "dược", "kts", "nsnd", "nsưt", "ttưt", "ngưt", "pgs.ts.bs",
-	"ts.bs.", "ths.bs", "luật", "ngnd", "ttnd", "pts", "đại", "thượng", "trung", "thiếu",
-	"tiến", "giáo", "sĩ", "sỹ", "sư", "tá", "tướng", "úy", "phó", "cử", "nhân", NULL };
+	"tskh", "bscc", "bsnt", "ncs", "gvc", "gvcc", "ls", "dscki", "dsckii", "lg", "dsck", "ds",
+	"dược", "kts", "nsnd", "nsưt", "ttưt", "ngưt", "pgs.ts.bs", "ts.bs.", "ths.bs", "luật",
+	"ngnd", "ttnd", "pts", "đại", "thượng", "trung", "thiếu", "tiến", "giáo", "sĩ", "sỹ", "sư",
+	"tá", "tướng", "úy", "phó", "cử", "nhân", NULL };
 static const char *const ranks[] = { "đại tá", "đại tướng", "đại úy", "thượng tá", "thượng tướng",
 	"thượng úy", "trung tá", "trung tướng", "trung úy", "thiếu tá", "thiếu tướng", "thiếu úy",
 	"thạc sĩ", "tiến sĩ", "bác sĩ", "kỹ sư", "luật sư", "giáo sư", "phó giáo sư", "dược sĩ",
@@ -209,9 +237,10 @@ word_in(const char *word, const char *const *list)
 
 /* Words of bodies that are given names too: "Nguyễn Đăng Khoa", "Bùi Trường Sơn". */
 static const char *const given_names[] = { "trường", "khoa", "ban", "năm", "điều", "tỉnh", "đảng",
-	"phòng", "lưu", NULL };
+	"phòng", "lưu", "sở", "bộ", "trưởng", "tổng", "huyện", NULL };
 /* Family names that open the names of bodies: "Công đoàn Trường". */
-static const char *const not_first[] = { "công", "đoàn", "nông", "lâm", "quản", "viên", NULL };
+static const char *const not_first[] = { "công", "đoàn", "nông", "lâm", "quản", "viên", "văn",
+	NULL };
 
 /* The text in small letters, a space around each word, without those words that are a name's here:
  * behind a family name, or the family Lưu. */
@@ -266,7 +295,7 @@ after_titles(const char *text)
 		}
 		size_t n = strcspn(again ? "" : lower, " ");
 		g_autofree char *word = g_strndup(lower, n);
-		g_auto(GStrv) parts = g_strsplit_set(word, ".", -1);
+		g_auto(GStrv) parts = g_strsplit_set(word, ".,", -1);
 		bool all = n > 0 && !again;
 		for (char **part = parts; *part && all; part++)
 			all = !**part || word_in(*part, academic);
@@ -327,7 +356,9 @@ is_person_name(const char *text)
 	for (char **word = words; *word; word++, n++)
 		if (!is_name_word(*word, caps))
 			return false;
-	return n >= 2 && n <= 6;
+	/* "K’Mák" is a whole name */
+	bool apart = n == 1 && (strchr(name, '\'') || strstr(name, "’"));
+	return (n >= 2 || apart) && n <= 6;
 }
 
 char *

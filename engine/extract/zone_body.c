@@ -5,6 +5,7 @@
 #include "extract/marks.h"
 #include "extract/pattern.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { TITLE_SEARCH = 25, SUBJECT_LINES_MAX = 10, SUBJECT_LENGTH_MAX = 700, ADDRESSEES_MAX = 60 };
@@ -108,7 +109,8 @@ announces(const Line *line)
 	size_t n = strlen(line->text);
 	if (n == 0 || line->text[n - 1] != ':')
 		return false;
-	return !(line->flags & (LINE_BOLD | LINE_CAPS)) || g_str_has_suffix(line->text, "điện:");
+	return !(line->flags & (LINE_BOLD | LINE_CAPS | LINE_CENTER)) ||
+		g_str_has_suffix(line->text, "điện:");
 }
 
 /* "(19/8/1945 - 19/8/2025)", "(đợt 1)" belong to a subject; "(Kèm theo Quyết định …)" does not. */
@@ -150,6 +152,34 @@ ends_subject(const Zoner *zoner, int i)
 }
 
 static bool
+is_close(const Line *before, const Line *line)
+{
+	const double gap_pt = 4;
+	return box_known(before->place.box) && box_known(line->place.box) &&
+		before->place.page == line->place.page &&
+		line->place.box.y0 - before->place.box.y1 < gap_pt &&
+		!strchr(".;:", before->text[strlen(before->text) - 1]);
+}
+
+/* Centred one below the other, whatever the page makes of it. */
+static bool
+share_middle(const Line *before, const Line *line)
+{
+	const double near_pt = 4, inset_pt = 10;
+	Box a = before->place.box, b = line->place.box;
+	return fabs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * near_pt && fabs(a.x0 - b.x0) > inset_pt;
+}
+
+static bool
+has_letters(const char *text)
+{
+	for (const char *p = text; *p; p = g_utf8_next_char(p))
+		if (g_unichar_isalpha(g_utf8_get_char(p)))
+			return true;
+	return false;
+}
+
+static bool
 goes_on_in_small(const Line *before, const Line *line)
 {
 	gunichar c = g_utf8_get_char(line->text);
@@ -157,21 +187,37 @@ goes_on_in_small(const Line *before, const Line *line)
 		!strchr(".;:", before->text[strlen(before->text) - 1]);
 }
 
+/* "… theo Thông tư số / 15/2026/TT-BNV": in capitals among small letters, but the rest of them. */
+static bool
+goes_on_in_number(const Line *before, const Line *line)
+{
+	enum { LONGEST = 25 };
+	return g_ascii_isdigit(*line->text) && strchr(line->text, '/') &&
+		text_length(line->text) <= LONGEST && before->row == line->row &&
+		before->table == line->table &&
+		(before->flags & LINE_CENTER) == (line->flags & LINE_CENTER) &&
+		!strchr(".;:", before->text[strlen(before->text) - 1]);
+}
+
 /* Whether line i still looks like the subject that `first` began. */
 static bool
 same_subject(const Line *first, const Line *before, const Line *line)
 {
-	if (line->block == before->block)
+	if (line->block == before->block || goes_on_in_number(before, line))
 		return true;
 	const unsigned look = LINE_BOLD | LINE_CAPS | LINE_ITALIC;
-	if ((line->flags & look) != (first->flags & look))
+	unsigned flags = line->flags | (has_letters(line->text) ? 0 : first->flags & LINE_CAPS);
+	if ((flags & look) != (first->flags & look))
 		return false;
-	/* a line that fills the page does not look centred: the shorter one below it does */
+	/* a line that fills the page does not look centred: the shorter ones around it do */
 	if ((line->flags & LINE_CENTER) != (first->flags & LINE_CENTER))
-		return line->flags & LINE_CENTER && goes_on_in_small(before, line);
+		return goes_on_in_small(before, line) ||
+			(line->flags & LINE_CENTER &&
+				(first->flags & LINE_BOLD || is_close(before, line)));
 	/* nothing sets it apart from the body: only a sentence that goes on counts */
 	if (!(first->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS)))
-		return g_unichar_islower(g_utf8_get_char(line->text));
+		return g_unichar_islower(g_utf8_get_char(line->text)) ||
+			(is_close(before, line) && share_middle(before, line));
 	return true;
 }
 
@@ -283,10 +329,21 @@ after_kinh_gui(const char *text)
 	return rest + strspn(rest, " ");
 }
 
+/* "Bộ Nội vụ. Thực hiện Công văn số …": the body follows on the same line. Caller owns. */
+static char *
+before_body(const char *text)
+{
+	for (const char *p = strstr(text, ". "); p; p = strstr(p + 1, ". "))
+		if (is_basis_line(p + 2) && g_unichar_isupper(g_utf8_get_char(p + 2)))
+			return g_strndup(text, (gsize)(p + 1 - text));
+	return g_strdup(text);
+}
+
 /* One printed line may hold several: "- A; - B." */
 static void
-add_entries(Zoner *zoner, Zone zone, const char *text, const Place *place)
+add_entries(Zoner *zoner, Zone zone, const char *line, const Place *place)
 {
+	g_autofree char *text = before_body(line);
 	g_auto(GStrv) parts = g_strsplit(text, "; - ", -1);
 	for (char **part = parts; *part; part++) {
 		const char *entry = after_bullet(*part);

@@ -62,6 +62,14 @@ add_recipients(Zoner *zoner, const char *text, const Place *place)
 			zoner_add(zoner, ZONE_RECIPIENT, *part, place);
 }
 
+/* "Chủ tịch, các PCT UBND tỉnh;": an entry without a bullet, among others that end so. */
+static bool
+goes_on_plain(const char *last, const Line *line)
+{
+	return g_str_has_suffix(last, ";") && !(line->flags & LINE_CAPS) &&
+		g_str_has_suffix(line->text, ";");
+}
+
 /* A line of the list: a new entry, or the rest of the one before. False: the list ended before it.
  */
 static bool
@@ -81,7 +89,7 @@ read_recipient(Zoner *zoner, int i, bool *filed)
 		add_recipients(zoner, line->text, &line->place);
 	} else if (n > 0 && (!ended || (same_block && last[size - 1] == ':'))) {
 		zoner_join(zoner, ZONE_RECIPIENT, line->text, &line->place);
-	} else if (!*filed && (line->side || line->table || n == 0)) {
+	} else if (!*filed && (line->side || line->table || n == 0 || goes_on_plain(last, line))) {
 		add_recipients(zoner, line->text, &line->place);
 	} else {
 		return false;
@@ -114,16 +122,20 @@ column_of_list(const Zoner *zoner, int at)
 /* Part of a list stands beside the signer, the rest above or below him: a PDF has two columns only
  * as far as both have lines. */
 static bool
-goes_on_elsewhere(const Line *first, const Line *line)
+goes_on_elsewhere(const Zoner *zoner, const Line *first, const Line *line)
 {
 	const double near_pt = 20;
-	if (!has_bullet(line->text) || first->place.page != line->place.page ||
-		line->table == first->table)
+	int n = zone_count(zoner->zones, ZONE_RECIPIENT);
+	const char *last = n ? zone_line(zoner->zones, ZONE_RECIPIENT, n - 1)->text : "";
+	bool entry = has_bullet(line->text) || goes_on_plain(last, line) ||
+		(is_filing(line->text) && g_str_has_suffix(last, ";"));
+	if (!entry || first->place.page != line->place.page || line->table == first->table)
 		return false;
-	if (first->table == 0)
+	if (first->table == 0 || (line->table && line->side))
 		return line->side && line->column == 1;
-	return line->table == 0 && box_known(first->place.box) && box_known(line->place.box) &&
-		fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
+	if (!box_known(line->place.box) || !box_known(first->place.box))
+		return line->table == 0 && !line->side;
+	return line->table == 0 && fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
 }
 
 /* Returns the line behind the last recipient. */
@@ -140,7 +152,7 @@ take_recipients(Zoner *zoner, int at)
 	int i = at + 1, end = at + 1;
 	for (; i < MIN(lines_count(zoner->lines), at + RECIPIENTS_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
-		if (!filed && i >= end && goes_on_elsewhere(first, line))
+		if (!filed && i >= end && goes_on_elsewhere(zoner, first, line))
 			first = line;
 		if (!in_same_column(line, first)) {
 			if (line->table != first->table && !line->side)
@@ -255,7 +267,7 @@ take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, c
 		const Line *line = zoner_line(zoner, at);
 		bool overlaid = line->size_pt > 0 && line->size_pt < 0.62 * size_pt;
 		if (is_noise(line->text) || is_signed_mark(line->text) || has_bullet(line->text) ||
-			overlaid)
+			g_str_has_suffix(line->text, ";") || overlaid)
 			continue;
 		if (!(line->flags & LINE_CAPS) && !is_position_line(line->text) &&
 			!(line->flags & LINE_BOLD))
@@ -294,6 +306,21 @@ first_line_above(const Zoner *zoner, int at)
 	return from;
 }
 
+/* A form behind the document has a head of its own: line i opens a table that holds a motto. */
+static bool
+opens_other_head(const Zoner *zoner, int i)
+{
+	const Line *first = zoner_line(zoner, i);
+	for (int k = i; first->table && k < lines_count(zoner->lines); k++) {
+		const Line *line = zoner_line(zoner, k);
+		if (line->table != first->table)
+			return false;
+		if (is_motto(line->text))
+			return true;
+	}
+	return false;
+}
+
 /* Everything beside and around the recipients that nobody owns. */
 static GArray *
 lines_around(const Zoner *zoner, int at, int end)
@@ -302,6 +329,8 @@ lines_around(const Zoner *zoner, int at, int end)
 	int to = MIN(lines_count(zoner->lines), end + BELOW_LINES);
 	for (int i = first_line_above(zoner, at); i < to; i++) {
 		const Line *line = zoner_line(zoner, i);
+		if (i >= end && opens_other_head(zoner, i))
+			break;
 		if (i >= end &&
 			(is_appendix_title(line->text) || is_motto(line->text) ||
 				(line->table && !line->side &&
@@ -339,9 +368,11 @@ top_of_block(const Zoner *zoner, const GArray *lines, int at)
 			break;
 		if (line->column != like->column)
 			continue;
-		if (!is_post(zoner, line))
+		/* a long post goes on in a line of its own: "PHÓ TRƯỞNG BAN / THƯỜNG TRỰC" */
+		if (!is_post(zoner, line) &&
+			(!(line->flags & LINE_CAPS) || is_person_name(line->text)))
 			break;
-		at = i;
+		at = is_post(zoner, line) ? i : at;
 	}
 	return at;
 }
@@ -447,13 +478,23 @@ prefer_chair(const Zoner *zoner, GArray *lines, int *post, int *name)
 	return kept;
 }
 
+/* Right below, though on the next page, where nothing stands beside it. */
+static bool
+is_below(const Line *post, const Line *name)
+{
+	const double near_pt = 40;
+	Box a = post->place.box, b = name->place.box;
+	return !name->side && !name->table && box_known(a) && box_known(b) &&
+		fabs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * near_pt;
+}
+
 static bool
 stands_apart(const Zoner *zoner, const GArray *lines, int post, int name)
 {
 	const Line *a = zoner_line(zoner, g_array_index(lines, int, post));
 	const Line *b = zoner_line(zoner, g_array_index(lines, int, name));
 	return (a->flags & LINE_CAPS || is_authority_line(a->text)) && has_family_name(b->text) &&
-		a->column == b->column && text_length(a->text) <= 60;
+		(a->column == b->column || is_below(a, b)) && text_length(a->text) <= 60;
 }
 
 void

@@ -33,7 +33,8 @@ ends_head(const Zoner *zoner, const Line *line)
 		return true;
 	if (line->side || line->flags & LINE_CAPS)
 		return false;
-	return is_basis_line(line->text) || text_length(line->text) > BODY_LENGTH;
+	return is_basis_line(line->text) ||
+		(text_length(line->text) > BODY_LENGTH && !is_subject_line(line->text));
 }
 
 /* A paper of the Youth Union has its own heading where others have the motto; on the left it is a
@@ -209,6 +210,13 @@ has_place_date_below(const Zoner *zoner, int from)
 	return false;
 }
 
+/* "… nước / Cộng hòa xã hội chủ nghĩa Việt Nam": a name of the state, not the motto. */
+static bool
+ends_in_state(const char *text)
+{
+	return g_str_has_suffix(text, "nước") || g_str_has_suffix(text, "NƯỚC");
+}
+
 /* "… của Chủ tịch tỉnh / ngày 17 tháng 9 năm 2025", "… năm / 2025": the last words of a subject,
  * though they look like a date or a page's number. */
 static bool
@@ -220,8 +228,12 @@ is_subject_rest(const Head *head, const Line *line, const Line *before, const ch
 	if (is_place_date(line->text))
 		return g_unichar_islower(g_utf8_get_char(line->text)) &&
 			(line->side || line->block == before->block || dated_below);
+	/* the number of a document that is cited: its own stands above */
 	if (is_number_line(line->text))
-		return wants_number(so_far);
+		return wants_number(so_far) ||
+			(head->number >= 0 && !g_str_has_prefix(line->text, "Số"));
+	if (is_motto(line->text))
+		return ends_in_state(so_far);
 	size_t digits = strspn(line->text, "0123456789-");
 	return line->text[digits] == '\0' && (line->block == before->block || wants_number(so_far));
 }
@@ -275,6 +287,22 @@ take_broken_date(Zoner *zoner, int i)
 	zoner_take(zoner, ZONE_PLACE_DATE, i);
 	zoner_join(zoner, ZONE_PLACE_DATE, next->text, &next->place);
 	zoner->owner[i + 1] = ZONE_PLACE_DATE;
+	return true;
+}
+
+/* A frame too narrow for its mark: "THƯỢNG" over "KHẨN". */
+static bool
+take_broken_urgency(Zoner *zoner, int i)
+{
+	if (i + 1 >= zoner->head_end || zone_count(zoner->zones, ZONE_URGENCY) > 0)
+		return false;
+	const Line *line = zoner_line(zoner, i), *next = zoner_line(zoner, i + 1);
+	g_autofree char *joined = g_strconcat(line->text, " ", next->text, NULL);
+	if (!same_column(line, next) || is_urgency(line->text) || !is_urgency(joined))
+		return false;
+	zoner_take(zoner, ZONE_URGENCY, i);
+	zoner_join(zoner, ZONE_URGENCY, next->text, &next->place);
+	zoner->owner[i + 1] = ZONE_URGENCY;
 	return true;
 }
 
@@ -357,7 +385,7 @@ read_line(Zoner *zoner, Head *head, int i)
 {
 	const Line *line = zoner_line(zoner, i);
 	if (zoner->owner[i] != ZONE_COUNT || goes_on(zoner, head, i) ||
-		take_broken_date(zoner, i) || is_noise(line->text))
+		take_broken_date(zoner, i) || take_broken_urgency(zoner, i) || is_noise(line->text))
 		return;
 	Zone zone = zone_by_words(line->text);
 	bool again = zone < ZONE_COUNT && zone != ZONE_MOTTO && zone_count(zoner->zones, zone) > 0;
