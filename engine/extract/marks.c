@@ -250,7 +250,7 @@ bool
 is_subject_line(const char *line)
 {
 	static const Words starts = { "v/v", "về việc", "vv", NULL };
-	return starts_with_word(line, starts);
+	return starts_with_word(*line == '(' ? line + 1 : line, starts);
 }
 
 bool
@@ -313,6 +313,13 @@ is_draft_mark(const char *line)
 {
 	static const Words words = { "dự thảo", NULL };
 	return starts_with_word(line, words) && text_length(line) <= 30;
+}
+
+bool
+is_copy_mark(const char *line)
+{
+	static const Words words = { "sao y", "sao lục", "trích sao", "bản sao", NULL };
+	return starts_with_word(line, words) && text_length(line) <= 40;
 }
 
 bool
@@ -408,6 +415,7 @@ parts_word(const char *before, const char *line)
 {
 	/* second half, first halves */
 	static const char *const halves[][9] = {
+		{ "ban", "ủy", "uỷ" },
 		{ "phòng", "quốc", "dự", "văn", "biên" },
 		{ "hội", "quốc", "xã", "hiệp", "đại", "giáo" },
 		{ "khoa", "đa", "bách", "chuyên", "nha", "sản" },

@@ -25,6 +25,7 @@ bool is_secrecy(const char *line);
 bool is_circulation(const char *line); /* ô số 11 */
 bool is_contact(const char *line);    /* "Địa chỉ: …", "Điện thoại: …" (ô số 13) */
 bool is_draft_mark(const char *line); /* "DỰ THẢO" */
+bool is_copy_mark(const char *line);  /* "SAO Y BẢN CHÍNH", "TRÍCH SAO" */
 bool is_appendix_title(const char *line); /* "PHỤ LỤC II", "(Kèm theo Quyết định số …)" */
 
 /* The line opens with a word that names a body (SỞ, UBND, CÔNG TY …). `sure` is false for words

@@ -138,15 +138,23 @@ names_task(const Line *line)
 	return g_str_has_prefix(key, task) && !strchr(".,;:", line->text[strlen(line->text) - 1]);
 }
 
+/* Bases of law are neither bold nor centred: "BIÊN BẢN HỌP / Xét, đề nghị khen thưởng". */
+static bool
+is_set_apart(const Line *line)
+{
+	return line->flags & (LINE_BOLD | LINE_CENTER);
+}
+
 static bool
 ends_subject(const Zoner *zoner, int i)
 {
 	const Line *line = zoner_line(zoner, i);
 	if (announces(line))
 		return true;
-	return is_addressee_line(line->text) || (is_basis_line(line->text) && !names_task(line)) ||
-		(*line->text == '(' && !is_remark(line->text)) || is_noise(line->text) ||
-		is_power_line(zoner, i) || starts_body(line->text) ||
+	return is_addressee_line(line->text) ||
+		(is_basis_line(line->text) && !names_task(line) && !is_set_apart(line)) ||
+		(*line->text == '(' && !is_remark(line->text) && !is_subject_line(line->text)) ||
+		is_noise(line->text) || is_power_line(zoner, i) || starts_body(line->text) ||
 		is_recipients_line(line->text) || (line->table && !line->side) ||
 		(is_place_date(line->text) && zone_count(zoner->zones, ZONE_PLACE_DATE) == 0);
 }
@@ -274,8 +282,9 @@ take_subject(Zoner *zoner, int from, const char *rest)
 	if (i < lines_count(zoner->lines))
 		take_low_number(zoner, i);
 	bool marked = first && first->flags & (LINE_BOLD | LINE_CENTER | LINE_CAPS);
+	bool bracketed = first && !*rest && *first->text == '(';
 	if (first || *rest)
-		zoner_because(zoner, ZONE_SUBJECT, marked || *rest ? 0.95 : 0.85,
+		zoner_because(zoner, ZONE_SUBJECT, (marked || *rest) && !bracketed ? 0.95 : 0.85,
 			"under the name of the type");
 }
 
@@ -301,9 +310,10 @@ zone_find_title(Zoner *zoner)
 	rest += strspn(rest, " :.-");
 	if (g_str_has_prefix(rest, "LIÊN TỊCH"))
 		rest += strlen("LIÊN TỊCH") + strspn(rest + strlen("LIÊN TỊCH"), " :.-");
-	if (!strchr(rest, ' ') && !goes_on_in_capitals(zoner, i))
-		rest += strlen(
-			rest); /* "PHIẾU CHUYỂN ĐƠN", "GIẤY MỜI HỌP": no subject is one word */
+	/* "PHIẾU CHUYỂN ĐƠN", "GIẤY MỜI HỌP", "Phụ lục II": no subject is one word or a number */
+	if ((!strchr(rest, ' ') && !goes_on_in_capitals(zoner, i)) ||
+		rest[strspn(rest, "IVXLC0123456789.")] == '\0')
+		rest += strlen(rest);
 	zoner_add(zoner, ZONE_TITLE, name, &line->place);
 	zoner->owner[i] = ZONE_TITLE;
 	zoner_because(zoner, ZONE_TITLE, zoner->has_motto ? 0.98 : 0.85,
@@ -336,6 +346,12 @@ before_body(const char *text)
 	for (const char *p = strstr(text, ". "); p; p = strstr(p + 1, ". "))
 		if (is_basis_line(p + 2) && g_unichar_isupper(g_utf8_get_char(p + 2)))
 			return g_strndup(text, (gsize)(p + 1 - text));
+	static const char *const openings[] = { " Tôi là", " Tôi tên", " Tên tôi", NULL };
+	for (size_t i = 0; openings[i]; i++) {
+		const char *p = strstr(text, openings[i]);
+		if (p)
+			return g_strndup(text, (gsize)(p - text));
+	}
 	return g_strdup(text);
 }
 
@@ -363,6 +379,23 @@ entry_ended(const Zoner *zoner, Zone zone)
 	return size > 0 && (text[size - 1] == ';' || text[size - 1] == '.');
 }
 
+/* Below "Kính gửi:" with nobody named stands the first sentence of the body. */
+static bool
+is_sentence(const char *text)
+{
+	static const char *const verbs[] = { " nhận được ", " báo cáo ", " đề nghị ", " thông báo ",
+		" trân trọng ", " kính mời ", NULL };
+	static const char *const openings[] = { "Tôi là", "Tôi tên", "Tên tôi", "Chúng tôi",
+		"Họ và tên", "Họ tên", NULL };
+	bool verb = g_str_has_prefix(text, "Ngày ") || g_str_has_prefix(text, "Hôm nay");
+	for (size_t i = 0; verbs[i] && !verb; i++)
+		verb = strstr(text, verbs[i]) != NULL;
+	for (size_t i = 0; openings[i]; i++)
+		if (g_str_has_prefix(text, openings[i]))
+			return true;
+	return verb && text_length(text) > 60 && !has_bullet(text);
+}
+
 /* Whether line i goes on with the list that stands at line `before`. */
 static bool
 continues_list(const Zoner *zoner, Zone zone, int before, int i)
@@ -370,9 +403,11 @@ continues_list(const Zoner *zoner, Zone zone, int before, int i)
 	const Line *line = zoner_line(zoner, i), *last = zoner_line(zoner, before);
 	if (is_noise(line->text) || is_basis_line(line->text) || is_place_date(line->text))
 		return false;
-	if (has_bullet(line->text) || zone_count(zoner->zones, zone) == 0)
+	if (has_bullet(line->text))
 		return true;
-	if (entry_ended(zoner, zone))
+	if (zone_count(zoner->zones, zone) == 0)
+		return !is_sentence(line->text);
+	if (entry_ended(zoner, zone) || is_sentence(line->text))
 		return false;
 	return line->block == last->block || (line->side && line->table == last->table) ||
 		g_unichar_islower(g_utf8_get_char(line->text));

@@ -102,7 +102,9 @@ static int
 find_recipients_line(const Zoner *zoner)
 {
 	for (int i = zoner->head_end; i < lines_count(zoner->lines); i++)
-		if (is_recipients_line(zoner_line(zoner, i)->text) && zoner->owner[i] == ZONE_COUNT)
+		if (is_recipients_line(zoner_line(zoner, i)->text) &&
+			zoner->owner[i] == ZONE_COUNT &&
+			(zoner_line(zoner, i)->side || !zoner_line(zoner, i)->table))
 			return i;
 	return -1;
 }

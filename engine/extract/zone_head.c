@@ -61,11 +61,27 @@ find_motto(const Zoner *zoner, int from, int to)
 	return -1;
 }
 
+/* Whole paragraphs above the motto: it belongs to a form that a text shows. */
+static bool
+stands_in_text(const Zoner *zoner, int motto)
+{
+	enum { LONGEST = 400 };
+	size_t length = 0;
+	for (int i = 0; i < motto; i++) {
+		const Line *line = zoner_line(zoner, i);
+		bool caps = line->flags & LINE_CAPS;
+		length += line->side || caps ? 0 : text_length(line->text);
+	}
+	return length > LONGEST;
+}
+
 static void
 find_bounds(Zoner *zoner)
 {
 	int count = lines_count(zoner->lines), limit = MIN(count, HEAD_LINES_MAX);
 	int motto = find_motto(zoner, 0, limit);
+	if (motto >= 0 && stands_in_text(zoner, motto))
+		motto = -1;
 	for (zoner->head_end = 0; zoner->head_end < limit; zoner->head_end++)
 		if (zoner->head_end > motto && ends_head(zoner, zoner_line(zoner, zoner->head_end)))
 			break;
@@ -343,6 +359,14 @@ is_left_column(const Zoner *zoner, const Line *line)
 	return false;
 }
 
+/* "(1)……………": what a form leaves to be filled in. */
+static bool
+is_blank_entry(const char *text)
+{
+	const char *p = text + strspn(text, "(0123456789) ");
+	return is_rule_line(p);
+}
+
 /* The head is a table that holds a name already, and no number is to come: what stands below it is
  * the document. */
 static bool
@@ -360,7 +384,8 @@ in_table_head(const Zoner *zoner, const Head *head)
 static bool
 may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 {
-	if (head->number >= 0 || is_draft_mark(line->text) || line->flags & LINE_NOTE)
+	if (head->number >= 0 || is_draft_mark(line->text) || is_copy_mark(line->text) ||
+		line->flags & LINE_NOTE || is_blank_entry(line->text))
 		return false;
 	if (line->side)
 		return is_left_column(zoner, line);
@@ -384,6 +409,8 @@ static void
 read_line(Zoner *zoner, Head *head, int i)
 {
 	const Line *line = zoner_line(zoner, i);
+	if (line->table && !line->side && !zoner->has_motto)
+		return; /* a cell of a list says "Số, ký hiệu" too */
 	if (zoner->owner[i] != ZONE_COUNT || goes_on(zoner, head, i) ||
 		take_broken_date(zoner, i) || take_broken_urgency(zoner, i) || is_noise(line->text))
 		return;
@@ -401,109 +428,7 @@ read_line(Zoner *zoner, Head *head, int i)
 	}
 }
 
-/* --- whose document it is: one body, or a parent over it (ô số 2) --- */
-
-/* Where the issuing body begins among the lines of ô 2: by weight of type (the parent is not bold),
- * else by the words that names of bodies open with. */
-static int
-issuer_by_bold(const Zoner *zoner, const GArray *organ)
-{
-	int last = (int)organ->len - 1, start = last;
-	const Line *end = zoner_line(zoner, g_array_index(organ, int, last));
-	if (!(end->flags & LINE_BOLD))
-		return 0;
-	while (start > 0 &&
-		zoner_line(zoner, g_array_index(organ, int, start - 1))->flags & LINE_BOLD)
-		start--;
-	return start;
-}
-
-/* "UBND TỈNH" over "SỞ TƯ PHÁP": the place is left out, the name is whole all the same. */
-static bool
-is_subordinate(const char *before, const char *text)
-{
-	static const char *const bodies[] = { "sở ", "phòng ", "cđcs ", "văn phòng", "thanh tra",
-		"công an", "trung tâm", "bệnh viện", "ban quản lý", "chi cục", "trường ", "ban ",
-		"quỹ ", "chi bộ", "đảng bộ", "đảng ủy", "tòa án", "viện kiểm sát", "trạm ",
-		"hội đồng", NULL };
-	static const char *const places[] = { " tỉnh", " thành phố", " huyện", NULL };
-	g_autofree char *key = match_key(before);
-	g_autofree char *name = text_lower(text);
-	bool place = false, body = false;
-	for (size_t i = 0; places[i]; i++)
-		place |= g_str_has_suffix(key, places[i]);
-	for (size_t i = 0; bodies[i]; i++)
-		body |= g_str_has_prefix(name, bodies[i]);
-	return place && body;
-}
-
-/* One word names no body: "… THÀNH PHỐ HẢI / PHÒNG". */
-static bool
-is_lone_word(const Zoner *zoner, const GArray *organ, int i)
-{
-	bool sure, last = i + 1 == (int)organ->len;
-	if (strchr(zoner_line(zoner, g_array_index(organ, int, i))->text, ' '))
-		return false;
-	return last ||
-		starts_organ(zoner_line(zoner, g_array_index(organ, int, i + 1))->text, &sure);
-}
-
-static int
-issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
-{
-	int start = from;
-	guint words = 0; /* of the name so far */
-	g_autoptr(GString) name = g_string_new(NULL);
-	for (int i = from; i < (int)organ->len; i++) {
-		const char *text = zoner_line(zoner, g_array_index(organ, int, i))->text;
-		g_auto(GStrv) own = g_strsplit(text, " ", -1);
-		const char *before =
-			i > from ? zoner_line(zoner, g_array_index(organ, int, i - 1))->text : "";
-		bool sure = false;
-		/* "TRUNG TÂM / VIỄN THÔNG X": a short line does not end a name, nor does a weak
-		 * word begin one */
-		if (i > from && !is_lone_word(zoner, organ, i) && starts_organ(text, &sure) &&
-			(!wants_more(before) || is_subordinate(before, text)) &&
-			!continues_line(text) && !parts_word(before, text) &&
-			!is_generic_organ(name->str) && words >= (sure ? 2u : 3u)) {
-			start = i;
-			words = 0;
-			g_string_truncate(name, 0);
-		}
-		g_string_append_printf(name, "%s%s", name->len ? " " : "", text);
-		words += g_strv_length(own);
-	}
-	return start;
-}
-
-static void
-join_organ(Zoner *zoner, Zone zone, const GArray *organ, int from, int to)
-{
-	for (int i = from; i < to; i++) {
-		const Line *line = zoner_line(zoner, g_array_index(organ, int, i));
-		zoner_join(zoner, zone, line->text, &line->place);
-		zoner->owner[g_array_index(organ, int, i)] = (int)zone;
-	}
-}
-
-static void
-split_organ(Zoner *zoner, const GArray *organ)
-{
-	if (organ->len == 0)
-		return;
-	int start = issuer_by_bold(zoner, organ);
-	bool bold = start > 0;
-	if (!bold)
-		start = issuer_by_words(zoner, organ, 0);
-	join_organ(zoner, ZONE_PARENT_ORGAN, organ, 0, start);
-	join_organ(zoner, ZONE_ORGAN, organ, start, (int)organ->len);
-	bool framed = zoner->has_motto && zone_count(zoner->zones, ZONE_NUMBER) > 0;
-	double sure = framed ? 0.97 : 0.8;
-	zoner_because(zoner, ZONE_ORGAN, sure,
-		bold ? "bold lines above the number" : "lines above the number");
-	zoner_because(zoner, ZONE_PARENT_ORGAN, bold ? sure : sure - 0.03,
-		"lines above the issuing body");
-}
+/* --- the whole --- */
 
 static void
 set_confidence(Zoner *zoner)
@@ -514,8 +439,11 @@ set_confidence(Zoner *zoner)
 	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++)
 		zoner_because(zoner, zones[i], sure,
 			zoner->has_motto ? "head with motto" : "head without motto");
-	if (zone_count(zoner->zones, ZONE_SUBJECT) > 0)
-		zoner_because(zoner, ZONE_SUBJECT, sure - 0.02, "under the number");
+	if (zone_count(zoner->zones, ZONE_SUBJECT) > 0) {
+		bool bracketed = *zone_line(zoner->zones, ZONE_SUBJECT, 0)->text == '(';
+		zoner_because(
+			zoner, ZONE_SUBJECT, bracketed ? 0.85 : sure - 0.02, "under the number");
+	}
 }
 
 /* Without a motto, only a few lines that open with the name of a body, right above the number, make
@@ -561,6 +489,23 @@ take_signed_number(Zoner *zoner)
 	}
 }
 
+/* A mark between head and addressees may be read behind them, when it stands beside them. */
+static void
+take_late_urgency(Zoner *zoner)
+{
+	enum { NEAR = 12 };
+	int to = MIN(lines_count(zoner->lines), zoner->head_end + NEAR);
+	if (!zoner->has_motto || zone_count(zoner->zones, ZONE_URGENCY) > 0)
+		return;
+	for (int i = zoner->head_end; i < to; i++) {
+		if (!is_urgency(zoner_line(zoner, i)->text))
+			continue;
+		zoner_take(zoner, ZONE_URGENCY, i);
+		zoner_because(zoner, ZONE_URGENCY, 0.85, "a mark just below the head");
+		return;
+	}
+}
+
 void
 zone_find_head(Zoner *zoner)
 {
@@ -576,10 +521,11 @@ zone_find_head(Zoner *zoner)
 		for (int i = from; i < to; i++)
 			read_line(zoner, &head, i);
 	if (zoner->has_motto || (head.number >= 0 && is_short_head(zoner, &head)))
-		split_organ(zoner, head.organ);
+		zone_split_organ(zoner, head.organ);
 	else
 		forget_marks(zoner);
 	set_confidence(zoner);
+	take_late_urgency(zoner);
 	if (head.number < 0 && zoner->has_motto)
 		take_signed_number(zoner);
 	g_array_free(head.organ, TRUE);

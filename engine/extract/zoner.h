@@ -1,5 +1,5 @@
-/* What the parts of the zoner share (zone.c, zone_head.c, zone_body.c, zone_foot.c); nobody else
- * includes it. */
+/* What the parts of the zoner share (zone.c, zone_head.c, zone_organ.c, zone_body.c,
+ * zone_foot.c); nobody else includes it. */
 #ifndef VANTHU_EXTRACT_ZONER_H
 #define VANTHU_EXTRACT_ZONER_H
 
@@ -37,6 +37,8 @@ void zoner_because(Zoner *zoner, Zone zone, double confidence, const char *why);
 size_t zoner_title_length(const Zoner *zoner, const char *text);
 
 void zone_find_head(Zoner *zoner);
+/* `organ` (of int) are the lines that name bodies, from top to bottom. */
+void zone_split_organ(Zoner *zoner, const GArray *organ);
 void zone_find_title(Zoner *zoner);
 void zone_find_addressees(Zoner *zoner);
 void zone_find_foot(Zoner *zoner);
