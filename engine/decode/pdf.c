@@ -4,9 +4,12 @@
 
 #include "decode/pdf_poppler.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_PICTURED 0.1 /* of a page: emblems, stamps, signatures */
+
+enum { FEW_LINES = 12 };
 
 typedef struct {
 	PdfReading base;
@@ -120,6 +123,19 @@ find_tables(Reading *reading, PdfPage *page, bool goes_on)
 	}
 }
 
+static const PdfPage *
+fullest_like(const Reading *reading, const PdfPage *page)
+{
+	const PdfPage *best = page;
+	for (guint i = 0; i < reading->base.pages->len; i++) {
+		const PdfPage *other = reading->base.pages->pdata[i];
+		if (other->lines->len > best->lines->len &&
+			fabs(other->width_pt - page->width_pt) < 2)
+			best = other;
+	}
+	return best;
+}
+
 /* A page that is nearly all table: its few lines of title are centred over the table. */
 static void
 widen_margins(PdfPage *page)
@@ -131,11 +147,26 @@ widen_margins(PdfPage *page)
 	page->margins.right = MAX(page->margins.right, box.x1);
 }
 
+/* A page of few lines shows only part of what the text is set to: it has the rest from others. */
+static void
+find_margins(Reading *reading)
+{
+	const GPtrArray *pages = reading->base.pages;
+	for (guint i = 0; i < pages->len; i++) {
+		PdfPage *page = pages->pdata[i];
+		page->margins = pdf_margins(page->lines);
+	}
+	for (guint i = 0; i < pages->len; i++) {
+		PdfPage *page = pages->pdata[i];
+		if (page->lines->len && page->lines->len < FEW_LINES)
+			pdf_margins_lend(&fullest_like(reading, page)->margins, &page->margins);
+		widen_margins(page);
+	}
+}
+
 static void
 read_page(Reading *reading, PdfPage *page)
 {
-	page->margins = pdf_margins(page->lines);
-	widen_margins(page);
 	guint line = 0;
 	while (line < page->lines->len || page->tables->len) {
 		g_autoptr(GPtrArray) stretch = g_ptr_array_new();
@@ -263,6 +294,7 @@ read_all(Reading *reading, const Limits *limits)
 		tables = page->tables->len > 0;
 	}
 	pdf_overlay_running(&reading->base);
+	find_margins(reading);
 	for (guint i = 0; i < reading->base.pages->len; i++)
 		read_page(reading, reading->base.pages->pdata[i]);
 	flush_prose(reading);

@@ -199,6 +199,21 @@ bool pdf_table_header(const PdfLine *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfTable, pdf_table_free)
 
+/* ---- pdf_margins.c ---- */
+/* Left and right edge and line distance that most lines have. */
+PdfMargins pdf_margins(const GPtrArray *lines);
+/* What `to` does not show of the margins that both have. */
+void pdf_margins_lend(const PdfMargins *from, PdfMargins *to);
+
+/* ---- pdf_items.c: marks of list items ---- */
+/* Length of "12.3." or "a)" or "-" at the start; 0 = none. */
+size_t pdf_mark_length(const char *text);
+/* "1.", "a)", "-", "Điều 3.", "II." …: text begins an item of a list. */
+bool pdf_starts_item(const char *text);
+bool pdf_starts_heading(const char *text); /* "Điều 3.", "CHƯƠNG II" … */
+/* `next` has the number after that of `item` ("5." "6.", "2.3." "3."), or the first under it. */
+bool pdf_items_follow(const char *item, const char *next);
+
 /* ---- pdf_paras.c: paragraphs from lines ---- */
 typedef enum {
 	PDF_PROSE, /* body: lines joined by a space, centred ones by a line break */
@@ -206,13 +221,9 @@ typedef enum {
 	PDF_CELL,  /* a table cell: joined by a space */
 	PDF_LIST,  /* a cell with one thing a line */
 } PdfParaMode;
-/* Left and right edge and line distance that most lines have. */
-PdfMargins pdf_margins(const GPtrArray *lines);
 /* `at` gives table, row and column. Without margins each line has those of its page. */
 void pdf_paras_emit(PdfReading *reading, const GPtrArray *lines, PdfParaMode mode,
 	const PdfMargins *margins, const Place *at, Block ***tail);
-/* "1.", "a)", "-", "Điều 3.", "II." …: text begins an item of a list. */
-bool pdf_starts_item(const char *text);
 
 /* ---- pdf_quality.c ---- */
 /* Meta of the Doc: pages, by number with a space between, that a recogniser should read. */

@@ -9,49 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-/* The value with most others within `near`; `n` of them (at least one) sorted. */
-static double
-mode_of(GArray *values, double near, guint *ret_hits)
-{
-	g_array_sort(values, by_value);
-	double best = 0;
-	guint best_hits = 0, from = 0;
-	for (guint to = 0; to < values->len; to++) {
-		while (g_array_index(values, double, to) - g_array_index(values, double, from) >
-			near)
-			from++;
-		if (to - from + 1 > best_hits) {
-			best_hits = to - from + 1;
-			best = g_array_index(values, double, (from + to) / 2);
-		}
-	}
-	*ret_hits = best_hits;
-	return best;
-}
-
-/* The least value that several have: where most lines are short items, most begin at the indent. */
-static double
-first_of(GArray *values, double near)
-{
-	g_array_sort(values, by_value);
-	for (guint from = 0; from < values->len; from++) {
-		double value = g_array_index(values, double, from);
-		guint to = from;
-		while (to < values->len && g_array_index(values, double, to) - value <= near)
-			to++;
-		if (to - from >= 2 && (to - from) * 8 >= values->len)
-			return g_array_index(values, double, (from + to) / 2);
-	}
-	return g_array_index(values, double, 0);
-}
-
 static PdfLine *
 line_at(const GPtrArray *lines, guint i)
 {
@@ -64,101 +21,6 @@ middle_y(Box box)
 	return (box.y0 + box.y1) / 2;
 }
 
-PdfMargins
-pdf_margins(const GPtrArray *lines)
-{
-	PdfMargins margins = { 0 };
-	g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
-	double widest = 0;
-	for (guint i = 0; i < lines->len; i++)
-		widest = MAX(widest, line_at(lines, i)->box.x1 - line_at(lines, i)->box.x0);
-	for (guint i = 0; i < lines->len; i++) {
-		Box box = line_at(lines, i)->box;
-		if (box.x1 - box.x0 > 0.6 * widest) {
-			g_array_append_val(lefts, box.x0);
-			g_array_append_val(rights, box.x1);
-		}
-		if (i && line_at(lines, i - 1)->page == line_at(lines, i)->page) {
-			double step = middle_y(box) - middle_y(line_at(lines, i - 1)->box);
-			if (step > 3 && step < 60)
-				g_array_append_val(steps, step);
-		}
-	}
-	guint hits = 0;
-	if (steps->len)
-		margins.pitch = mode_of(steps, 1.5, &hits);
-	if (!lefts->len)
-		return margins;
-	margins.left = first_of(lefts, 4);
-	double mode = mode_of(rights, 4, &hits);
-	guint high = rights->len - 1 - rights->len / 40;
-	margins.right = hits * 4 >= rights->len ? mode : g_array_index(rights, double, high);
-	int indented = 0;
-	for (guint i = 0; i + 1 < lines->len; i++) {
-		double x = line_at(lines, i)->box.x0 - margins.left,
-		       em = line_at(lines, i)->size_pt;
-		indented += x > em && x < 5 * em &&
-			fabs(line_at(lines, i + 1)->box.x0 - margins.left) < 4;
-	}
-	margins.indents = indented >= 2;
-	return margins;
-}
-
-/* Bullets of all fonts; those of symbol fonts come as private characters. */
-static bool
-is_bullet(gunichar c)
-{
-	return c == 0x2022 || (c >= 0x25a0 && c <= 0x25ff) || (c >= 0x2700 && c <= 0x27bf) ||
-		(c >= 0xf020 && c <= 0xf0ff);
-}
-
-/* Length of "12.3." or "a)" or "-" at the start; 0 = none. */
-static size_t
-marker_length(const char *text)
-{
-	size_t n = 0;
-	if (strspn(text, "0123456789") > 3)
-		return 0; /* a year, an amount */
-	while (g_ascii_isdigit(text[n]) || (n && text[n] == '.' && g_ascii_isdigit(text[n + 1])))
-		n++;
-	if (n && n <= 8)
-		return text[n] == '.' || text[n] == ')' || text[n] == '/' ? n + 1 : 0;
-	n = strspn(text, "IVXLC");
-	if (n && n <= 7 && (text[n] == '.' || text[n] == ')'))
-		return n + 1;
-	gunichar c = g_utf8_get_char(text);
-	const char *next = *text ? g_utf8_next_char(text) : text;
-	if (g_unichar_isalpha(c) && (*next == ')' || (*next == '.' && next[1] == ' ')))
-		return (size_t)(next + 1 - text);
-	bool bullet = c && strchr("-+*", (int)(c < 128 ? c : '\001'));
-	if (bullet || c == 0x2013 || is_bullet(c))
-		return (size_t)(next - text);
-	return 0;
-}
-
-static bool
-starts_heading(const char *text)
-{
-	static const char *const words[] = { "Điều ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ",
-		"PHẦN ", "Khoản " };
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(text, words[i])) {
-			const char *p = text + strlen(words[i]);
-			size_t n = strcspn(p, " .:");
-			bool number = g_ascii_isdigit(*p) || strspn(p, "IVXLC") == n;
-			return n && number && (p[n] == '.' || p[n] == ':' || p[n] == '\0');
-		}
-	return false;
-}
-
-bool
-pdf_starts_item(const char *text)
-{
-	return marker_length(text) > 0 || starts_heading(text);
-}
-
 /* Ends a sentence, a clause of a list, or announces one. */
 static bool
 ends_clause(const char *text)
@@ -168,7 +30,13 @@ ends_clause(const char *text)
 		n--;
 	if (n >= 3 && memcmp(text + n - 3, "”", 3) == 0)
 		n -= 3;
-	return n && strchr(".;:", text[n - 1]);
+	if (n && strchr(".;:", text[n - 1]))
+		return true;
+	static const char *const wide[] = { "。", "；", "：" };
+	for (size_t i = 0; i < G_N_ELEMENTS(wide); i++)
+		if (n >= 3 && memcmp(text + n - 3, wide[i], 3) == 0)
+			return true;
+	return false;
 }
 
 typedef struct {
@@ -218,6 +86,13 @@ is_centred(const Joiner *joiner, const PdfLine *line)
 	return left > em || weight_of(line) || text_is_caps(piece->text);
 }
 
+/* Han and kana are set without spaces and broken anywhere. */
+static bool
+is_unspaced(gunichar c)
+{
+	return c >= 0x2e80 && c < 0xff00 && !(c >= 0xac00 && c < 0xd7b0);
+}
+
 /* The next line's first word would have fitted here: the line was ended on purpose. */
 static bool
 ended_early(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
@@ -225,6 +100,8 @@ ended_early(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	PdfMargins m = margins_of(joiner, line);
 	const PdfPiece *first = next->pieces->pdata[0];
 	double word = first->words[0].box.x1 - first->words[0].box.x0;
+	if (is_unspaced(g_utf8_get_char(first->text)))
+		word = MIN(word, 2 * next->size_pt); /* what may not stand last goes along */
 	double room = m.right - line->box.x1;
 	if (joiner->mode == PDF_CELL)
 		room = (m.right - m.left) - (line->box.x1 - line->box.x0);
@@ -257,12 +134,16 @@ opens_bracket(const PdfLine *line)
 	return open > 0;
 }
 
-/* A centred paragraph that was wrapped: its full line is followed by a short one in the middle. */
+/* A centred paragraph that was wrapped: its full line is followed by a short one under its middle,
+ * wherever the page has its own. */
 static bool
 wraps_centred(const PdfLine *line, const PdfLine *next)
 {
-	double shift = (line->box.x0 + line->box.x1) / 2 - (next->box.x0 + next->box.x1) / 2;
-	return (weight_of(line) || opens_bracket(line)) && fabs(shift) < 0.6 * line->size_pt;
+	double left = next->box.x0 - line->box.x0, right = line->box.x1 - next->box.x1,
+	       em = line->size_pt;
+	const PdfPiece *first = line->pieces->pdata[0];
+	return (weight_of(line) || opens_bracket(line) || text_is_caps(first->text)) &&
+		fabs(left - right) < 1.3 * em && left > em && right > em;
 }
 
 static double
@@ -323,6 +204,16 @@ breaks_cell(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	return ended_early(joiner, line, next) || far_below(joiner, line, next, 1.5);
 }
 
+/* Where the text of a list item begins, after its mark: a tab often makes the mark a piece. */
+static double
+item_text_left(const PdfLine *line)
+{
+	const PdfPiece *first = line->pieces->pdata[0];
+	if (first->n_words > 1)
+		return first->words[1].box.x0;
+	return line->pieces->len > 1 ? ((PdfPiece *)line->pieces->pdata[1])->box.x0 : 0;
+}
+
 /* A line set in from the one above begins a paragraph, unless it hangs under the text of a list
  * item. */
 static bool
@@ -330,11 +221,10 @@ is_indented(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	double x = line->box.x0 - margins_of(joiner, line).left;
 	double y = next->box.x0 - margins_of(joiner, next).left;
-	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
-	double hang = first->n_words > 1
-		? first->words[1].box.x0 - margins_of(joiner, line_at(joiner->open, 0)).left
-		: 0;
-	if (joiner->open->len == 1 && marker_length(first->text) && y < hang + next->size_pt)
+	const PdfLine *first = line_at(joiner->open, 0);
+	double hang = item_text_left(first) - margins_of(joiner, first).left;
+	bool item = pdf_mark_length(((PdfPiece *)first->pieces->pdata[0])->text) > 0;
+	if (joiner->open->len == 1 && item && y < hang + next->size_pt)
 		return false;
 	return y > x + 0.9 * next->size_pt;
 }
@@ -385,6 +275,28 @@ is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 }
 
 static bool
+begins_lower(const char *text)
+{
+	text += *text == '(';
+	return g_unichar_islower(g_utf8_get_char(text)) && !pdf_starts_item(text);
+}
+
+/* No paragraph begins with a small letter where the line above ended no clause and was no short
+ * one, however uneven the right edge is. */
+static bool
+goes_on(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
+{
+	PdfMargins m = margins_of(joiner, line);
+	const PdfPiece *piece = next->pieces->pdata[0];
+	if (!begins_lower(piece->text) || is_centred(joiner, next) ||
+		line->box.x1 - line->box.x0 < 0.6 * (m.right - m.left))
+		return false;
+	g_autofree char *text = pdf_line_text(line);
+	return !ends_clause(text) && fabs(line->size_pt - next->size_pt) < 1.2 &&
+		!far_below(joiner, line, next, 1.5);
+}
+
+static bool
 breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	bool centred = is_centred(joiner, line), next_centred = is_centred(joiner, next);
@@ -398,9 +310,11 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	if (line->page == next->page && is_set_in(joiner, line) && is_set_apart(joiner, line, next))
 		return true;
+	if (goes_on(joiner, line, next))
+		return false;
 	if ((centred && line_at(joiner->open, 0) == line) || begins_address(piece->text))
 		return true;
-	if (next_centred && !early && wraps_centred(line, next) && !other_style(line, next))
+	if (!early && wraps_centred(line, next) && !other_style(line, next))
 		return other_case(line, next) || far_below(joiner, line, next, 1.45);
 	if (early || is_indented(joiner, line, next))
 		return true;
@@ -408,9 +322,12 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		next->box.x0 < line->box.x0 - 1.7 * line->size_pt)
 		return true;
 	bool item = pdf_starts_item(piece->text);
-	if (item && (clause || (weight_of(line) && !weight_of(next))))
+	if (item && (clause || weight_of(line) != weight_of(next)))
 		return true;
-	if (starts_heading(piece->text) && weight_of(next) && !weight_of(line))
+	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
+	if (pdf_items_follow(first->text, piece->text))
+		return true;
+	if (pdf_starts_heading(piece->text) && weight_of(next) && !weight_of(line))
 		return true;
 	if (both_indented(joiner, line, next) && (clause || begins_upper(piece->text)))
 		return true;
@@ -418,7 +335,9 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	bool upper = begins_upper(piece->text);
 	if (line->page != next->page)
-		return clause && upper && !margins_of(joiner, line).indents;
+		return upper &&
+			((clause && !margins_of(joiner, line).indents) ||
+				(weight_of(next) && !weight_of(line)));
 	return far_below(joiner, line, next, !upper ? 1.9 : clause ? 1.25 : 1.5);
 }
 
@@ -440,7 +359,7 @@ breaks(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 /* Between two lines of one paragraph: a space, a line break where the lines were set on purpose, or
  * nothing where a symbol was broken after its dash ("QĐ-" "UBND"). */
 static const char *
-separator(const Joiner *joiner, const PdfLine *line, bool centred)
+separator(const Joiner *joiner, const PdfLine *line, const PdfLine *next, bool centred)
 {
 	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
 	if (centred || (joiner->mode == PDF_STACK && !pdf_starts_item(first->text)))
@@ -450,6 +369,9 @@ separator(const Joiner *joiner, const PdfLine *line, bool centred)
 	if (strstr(word ? word : text, "://"))
 		return "";
 	size_t n = strlen(text);
+	if (n && is_unspaced(g_utf8_get_char(g_utf8_prev_char(text + n))) &&
+		is_unspaced(g_utf8_get_char(((PdfPiece *)next->pieces->pdata[0])->text)))
+		return "";
 	bool symbol = n > 1 && text[n - 1] == '-' &&
 		(g_ascii_isupper(text[n - 2]) || (unsigned char)text[n - 2] >= 0x80);
 	const char *before = symbol ? g_utf8_find_prev_char(text, text + n - 1) : NULL;
@@ -511,6 +433,20 @@ align_of(const Joiner *joiner, bool centred)
 	return right && joiner->mode == PDF_PROSE ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
+/* Its first line may fill the width; a first line that is set in and ends short is no title when
+ * the next one begins at the edge. */
+static bool
+is_centred_para(const Joiner *joiner)
+{
+	const PdfLine *first = line_at(joiner->open, 0);
+	if (joiner->open->len < 2)
+		return is_centred(joiner, first);
+	const PdfLine *next = line_at(joiner->open, 1);
+	if (joiner->mode == PDF_PROSE && wraps_centred(first, next))
+		return true;
+	return is_centred(joiner, first) && !goes_on(joiner, first, next);
+}
+
 static void
 close_para(Joiner *joiner)
 {
@@ -524,12 +460,14 @@ close_para(Joiner *joiner)
 	for (guint i = 0; i < open->len; i++)
 		if (line_at(open, i)->page == place.page)
 			place.box = box_union(place.box, line_at(open, i)->box);
-	bool centred = is_centred(joiner, line_at(open, 0)) && joiner->mode < PDF_CELL;
+	bool centred = joiner->mode < PDF_CELL && is_centred_para(joiner);
 	Block *para = doc_add_para(joiner->reading->doc, joiner->tail, place);
 	para->para.align = align_of(joiner, centred);
 	for (guint i = 0; i < open->len; i++)
 		add_line(joiner, para, line_at(open, i),
-			i + 1 < open->len ? separator(joiner, line_at(open, i), centred) : "");
+			i + 1 < open->len
+				? separator(joiner, line_at(open, i), line_at(open, i + 1), centred)
+				: "");
 	doc_end_para(joiner->reading->doc, para);
 	g_ptr_array_set_size(open, 0);
 }

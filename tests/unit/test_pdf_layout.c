@@ -1,128 +1,8 @@
 /* engine/decode/pdf*.c: the layout modules on glyphs set by hand, and whole files drawn with cairo.
  */
-#include "decode/pdf_layout.h"
+#include "pdf_sheet.h"
 
 #include <string.h>
-
-/* ---- a page set by hand: every letter half an em wide, a space a quarter ---- */
-
-typedef struct {
-	PdfReading reading;
-	PdfPage *page;
-} Sheet;
-
-static void
-page_free(void *data)
-{
-	pdf_page_clear(data);
-	g_free(data);
-}
-
-static PdfPage *
-add_page(Sheet *sheet)
-{
-	PdfPage *page = g_new0(PdfPage, 1);
-	page->number = (int)sheet->reading.pages->len + 1;
-	page->width_pt = 595;
-	page->height_pt = 842;
-	page->glyphs = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
-	page->pieces = g_ptr_array_new();
-	page->signatures = g_array_new(FALSE, FALSE, sizeof(Box));
-	g_ptr_array_add(sheet->reading.pages, page);
-	sheet->page = page;
-	return page;
-}
-
-static Sheet *
-sheet_new(void)
-{
-	Sheet *sheet = g_new0(Sheet, 1);
-	sheet->reading.arena = arena_new();
-	sheet->reading.doc = doc_new("pdf");
-	sheet->reading.body_tail = &sheet->reading.doc->blocks;
-	sheet->reading.notes_tail = &sheet->reading.doc->notes;
-	sheet->reading.pages = g_ptr_array_new_with_free_func(page_free);
-	add_page(sheet);
-	return sheet;
-}
-
-static void
-sheet_free(Sheet *sheet)
-{
-	doc_free(sheet->reading.doc);
-	g_ptr_array_unref(sheet->reading.pages);
-	arena_free(sheet->reading.arena);
-	g_free(sheet);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
-
-static void
-put_sized(Sheet *sheet, double x, double y, double size, const char *text)
-{
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		PdfGlyph glyph = { .c = g_utf8_get_char(p), .size_pt = size, .font = "F" };
-		double width = g_unichar_ismark(glyph.c) ? 0 : glyph.c == ' ' ? size / 4 : size / 2;
-		glyph.box = (Box){ x, y, x + width, y + 1.2 * size };
-		x += width;
-		g_array_append_val(sheet->page->glyphs, glyph);
-	}
-	PdfGlyph end = { .c = '\n' };
-	g_array_append_val(sheet->page->glyphs, end);
-}
-
-/* In a font of that name. */
-static void
-put_in(Sheet *sheet, double x, double y, const char *font, const char *text)
-{
-	guint from = sheet->page->glyphs->len;
-	put_sized(sheet, x, y, 12, text);
-	for (guint i = from; i + 1 < sheet->page->glyphs->len; i++)
-		g_array_index(sheet->page->glyphs, PdfGlyph, i).font = font;
-}
-
-static void
-put(Sheet *sheet, double x, double y, const char *text)
-{
-	put_sized(sheet, x, y, 12, text);
-}
-
-static GPtrArray *
-lines_of(Sheet *sheet)
-{
-	for (guint i = 0; i < sheet->reading.pages->len; i++) {
-		PdfPage *page = sheet->reading.pages->pdata[i];
-		pdf_pieces_build(&sheet->reading, page);
-		pdf_overlay_signatures(&sheet->reading, page);
-		pdf_lines_build(&sheet->reading, page);
-		page->margins = pdf_margins(page->lines);
-	}
-	return sheet->page->lines;
-}
-
-static char *
-flat(const Doc *doc)
-{
-	char *text = doc_text(doc);
-	g_strchomp(text);
-	return g_strdelimit(text, "\n", '/');
-}
-
-static char *
-paragraphs(Sheet *sheet)
-{
-	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	lines_of(sheet);
-	pdf_overlay_running(&sheet->reading);
-	for (guint i = 0; i < sheet->reading.pages->len; i++) {
-		PdfPage *page = sheet->reading.pages->pdata[i];
-		page->margins = pdf_margins(page->lines);
-		for (guint k = 0; k < page->lines->len; k++)
-			g_ptr_array_add(all, page->lines->pdata[k]);
-	}
-	pdf_paras_emit(&sheet->reading, all, PDF_PROSE, NULL, NULL, &sheet->reading.body_tail);
-	return flat(sheet->reading.doc);
-}
 
 /* ---- words ---- */
 
@@ -281,10 +161,15 @@ test_items(void)
 		{ "II. Sáu", true },
 		{ "Điều 3. Bảy", true },
 		{ "• Tám", true },
+		{ "o Chín", true },
+		{ "（十）一", true },
+		{ "三、二", true },
 		{ "2021 là năm", false },
 		{ "Điều lệ tổ chức", false },
 		{ "I Ba", false },
 		{ "Viện", false },
+		{ "oanh", false },
+		{ "一般", false },
 		{ "", false },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -540,7 +425,8 @@ test_legacy_fonts(void)
 	static const struct {
 		const char *font, *first, *second, *wanted;
 	} rows[] = {
-		{ ".VnTime", "Céng hßa x· héi chñ nghÜa ViÖt Nam", "ph\u00ad\u00acng", "Cộng hòa xã hội chủ nghĩa Việt Nam/phương" },
+		{ ".VnTime", "Céng hßa x· héi chñ nghÜa ViÖt Nam", "ph\u00ad\u00acng",
+			"Cộng hòa xã hội chủ nghĩa Việt Nam/phương" },
 		{ ".VnTimeH", "céng hßa", "viÖt nam", "CỘNG HÒA/VIỆT NAM" },
 		{ "VNI-Times", "Coäng hoøa xaõ hoäi", "Vieät Nam", "Cộng hòa xã hội/Việt Nam" },
 		{ ".VnTime", "các cơ quan", "gửi", "các cơ quan/gửi" },

@@ -1,0 +1,252 @@
+/* engine/decode/pdf_paras.c, pdf_margins.c, pdf_items.c: which lines make one paragraph. */
+#include "pdf_sheet.h"
+
+#include <string.h>
+
+typedef struct {
+	double x;
+	const char *text;
+} Row;
+
+#define RIGHT 535
+
+/* Moves what follows each space of the last line, so that it ends at the right edge. */
+static void
+justify(Sheet *sheet, guint from)
+{
+	GArray *glyphs = sheet->page->glyphs;
+	int spaces = 0, passed = 0;
+	for (guint i = from; i < glyphs->len; i++)
+		spaces += g_array_index(glyphs, PdfGlyph, i).c == ' ';
+	double room = RIGHT - g_array_index(glyphs, PdfGlyph, glyphs->len - 2).box.x1;
+	for (guint i = from; i < glyphs->len; i++) {
+		PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, i);
+		glyph->box.x0 += room * passed / spaces;
+		glyph->box.x1 += room * passed / spaces;
+		passed += glyph->c == ' ';
+	}
+}
+
+/* A text that begins with '*' is bold, one that ends with '|' reaches the right edge. */
+static void
+put_row(Sheet *sheet, double y, const Row *row)
+{
+	size_t n = strlen(row->text);
+	bool bold = *row->text == '*', full = row->text[n - 1] == '|';
+	g_autofree char *text = g_strndup(row->text + bold, n - bold - full);
+	guint from = sheet->page->glyphs->len;
+	put(sheet, row->x, y, text);
+	if (full)
+		justify(sheet, from);
+	for (guint k = from; bold && k < sheet->page->glyphs->len; k++)
+		g_array_index(sheet->page->glyphs, PdfGlyph, k).flags = RUN_BOLD;
+}
+
+/* Lines 16 points apart; a mark alone stands on the line of what follows it. */
+static void
+put_rows(Sheet *sheet, double y, const Row *rows, size_t n)
+{
+	for (size_t i = 0, line = 0; i < n; i++) {
+		put_row(sheet, y + 16 * (double)line, &rows[i]);
+		line += strlen(rows[i].text) > 1;
+	}
+}
+
+static char *
+read_rows(const Row *rows, size_t n)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_rows(sheet, 100, rows, n);
+	return paragraphs(sheet);
+}
+
+#define READ(rows) read_rows((rows), G_N_ELEMENTS(rows))
+
+#define WIDE "Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước đến từng người|"
+
+/* A tab makes the mark a piece of its own; what follows hangs under the text, not the mark. */
+static void
+test_hanging(void)
+{
+	static const Row rows[] = {
+		{ 85, WIDE },
+		{ 85, "theo kế hoạch đã được phê duyệt." },
+		{ 103, "+" },
+		{ 121, "Rà soát quy chế thi đua, khen thưởng của cơ quan cho thật đúng|" },
+		{ 121, "Luật Thi đua, khen thưởng và các văn bản hướng dẫn của Chính phủ|" },
+		{ 103, "+" },
+		{ 121, "Báo cáo kết quả." },
+	};
+	g_autofree char *text = READ(rows);
+	g_auto(GStrv) parts = g_strsplit(text, "/", -1);
+	g_assert_cmpint(g_strv_length(parts), ==, 3);
+	g_assert_true(g_str_has_prefix(parts[1], "+ Rà soát"));
+	g_assert_true(g_str_has_suffix(parts[1],
+		"cho thật đúng Luật Thi đua, khen thưởng và các văn "
+		"bản hướng dẫn của Chính phủ"));
+}
+
+/* The first line of a title fills the width; the second stands under its middle. */
+static void
+test_wide_title(void)
+{
+	static const Row rows[] = {
+		{ 85, "KẾ HOẠCH TỔ CHỨC HỘI NGHỊ ĐIỂN HÌNH TIÊN TIẾN NĂM HAI NGHÌN BA MƯƠI|" },
+		{ 247, "TRÊN ĐỊA BÀN TOÀN TỈNH" },
+		{ 85, WIDE },
+		{ 85, WIDE },
+	};
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_rows(sheet, 100, rows, G_N_ELEMENTS(rows));
+	g_autofree char *text = paragraphs(sheet);
+	const Block *title = sheet->reading.doc->blocks;
+	g_assert_true(g_str_has_suffix(title->para.text, "BA MƯƠI\nTRÊN ĐỊA BÀN TOÀN TỈNH"));
+	g_assert_cmpint(title->para.align, ==, ALIGN_CENTER);
+	g_assert_cmpint(title->next->para.align, ==, ALIGN_LEFT);
+}
+
+/* Ragged text: no line that goes on with a small letter begins a paragraph, and a first line that
+ * is as far from both edges is no title. */
+static void
+test_ragged(void)
+{
+	static const Row rows[] = {
+		{ 85, WIDE },
+		{ 85, "như đã nêu ở trên." },
+		{ 113, "Trường hợp có nhiều tập thể cùng được đề nghị thì hội đồng xét" },
+		{ 85, "theo thứ tự thành tích." },
+		{ 85, WIDE },
+		{ 85, "như đã nêu." },
+	};
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_rows(sheet, 100, rows, G_N_ELEMENTS(rows));
+	g_autofree char *text = paragraphs(sheet);
+	const Block *second = sheet->reading.doc->blocks->next;
+	g_assert_true(g_str_has_suffix(second->para.text, "hội đồng xét theo thứ tự thành tích."));
+	g_assert_cmpint(second->para.align, ==, ALIGN_LEFT);
+	g_assert_null(second->next->next);
+}
+
+/* What counts on begins a paragraph though the line above is full and ends no clause. */
+static void
+test_counting(void)
+{
+	static const Row rows[] = {
+		{ 85, "5. Công tác kiểm tra việc chấp hành pháp luật về thi đua: chưa có|" },
+		{ 85, "6. Các nội dung khác liên quan đến phong trào thi đua trong năm nay|" },
+		{ 85, "6.1. Kinh phí" },
+	};
+	g_autofree char *text = READ(rows);
+	g_auto(GStrv) parts = g_strsplit(text, "/", -1);
+	g_assert_cmpint(g_strv_length(parts), ==, 3);
+	static const struct {
+		const char *item, *next;
+		bool follows;
+	} pairs[] = {
+		{ "5. A", "6. B", true },
+		{ "5. A", "7. B", false },
+		{ "11.1. A", "11.2 B", true },
+		{ "11. A", "11.1 B", true },
+		{ "11.2. A", "12. B", true },
+		{ "11.2. A", "11.2.1. B", true },
+		{ "5. A", "6 tháng", false },
+		{ "5. A", "2030. B", false },
+		{ "A", "1. B", false },
+		{ "9) A", "10) B", true },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+		if (pdf_items_follow(pairs[i].item, pairs[i].next) != pairs[i].follows)
+			g_error("'%s' '%s'", pairs[i].item, pairs[i].next);
+}
+
+/* A numbered heading in bold below a line of the form that fills the width. */
+static void
+test_bold_item(void)
+{
+	static const Row rows[] = {
+		{ 85,
+			"Chưa tốt nghiệp trung học cơ sở, đã tốt nghiệp trung học phổ thông, đại "
+			"học|" },
+		{ 85, "*9. Trình độ chuyên môn" },
+		{ 85, "Trung cấp" },
+	};
+	g_autofree char *text = READ(rows);
+	g_assert_true(strstr(text, "đại học/9. Trình độ chuyên môn/Trung cấp"));
+}
+
+/* A bold line that heads a page goes on with no paragraph of the page before. */
+static void
+test_bold_page(void)
+{
+	static const Row first[] = { { 85, WIDE }, { 85, WIDE } };
+	static const Row second[] = { { 85, "*Ghi chú về cách tính điểm" }, { 85, WIDE } };
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_rows(sheet, 100, first, G_N_ELEMENTS(first));
+	add_page(sheet);
+	put_rows(sheet, 100, second, G_N_ELEMENTS(second));
+	g_autofree char *text = paragraphs(sheet);
+	g_assert_true(strstr(text, "người/Ghi chú về cách tính điểm/Các phòng"));
+}
+
+/* The right edge of ragged text is what its longest lines reach. */
+static void
+test_margins(void)
+{
+	static const Row rows[] = {
+		{ 85, "Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước đến từng" },
+		{ 85, "Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước đến từng." },
+		{ 85,
+			"Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước đến từng "
+			"người." },
+		{ 85, "Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước đến" },
+		{ 85, "Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước" },
+	};
+	g_autoptr(Sheet) sheet = sheet_new();
+	put_rows(sheet, 100, rows, G_N_ELEMENTS(rows));
+	const GPtrArray *lines = lines_of(sheet);
+	PdfMargins margins = pdf_margins(lines);
+	g_assert_cmpfloat(margins.right, ==, ((PdfLine *)lines->pdata[2])->box.x1);
+	PdfMargins few = { .left = 113, .right = 300, .pitch = 16 };
+	pdf_margins_lend(&margins, &few);
+	g_assert_cmpfloat(few.left, ==, 85);
+	g_assert_cmpfloat(few.right, ==, margins.right);
+	g_assert_cmpfloat(few.pitch, ==, 16);
+}
+
+/* Signs without spaces between them: broken anywhere, joined by nothing. */
+static void
+test_han(void)
+{
+	static const Row rows[] = {
+		{ 109, "一、总体要求" },
+		{ 109, "各部门要认真组织学习，结合本单位实际情况，抓好贯彻落实工作，及时" },
+		{ 85, "报告进展情况和存在的问题，重要事项按照程序报批后执行，不得擅自变动。" },
+		{ 109, "（二）工作步骤" },
+		{ 109, "第一阶段。" },
+	};
+	g_autoptr(Sheet) sheet = sheet_new();
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		put_sized(sheet, rows[i].x, 100 + 28 * (double)i, 24, rows[i].text);
+	for (guint i = 0; i < sheet->page->glyphs->len; i++)
+		g_array_index(sheet->page->glyphs, PdfGlyph, i).size_pt = 12;
+	g_autofree char *text = paragraphs(sheet);
+	g_assert_cmpstr(text, ==,
+		"一、总体要求/各部门要认真组织学习，结合本单位实际情况，抓好贯彻落实工作，及时"
+		"报告进展情况和存在的问题，重要事项按照程序报批后执行，不得擅自变动。/"
+		"（二）工作步骤/第一阶段。");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/pdf-paras/hanging", test_hanging);
+	g_test_add_func("/pdf-paras/wide-title", test_wide_title);
+	g_test_add_func("/pdf-paras/ragged", test_ragged);
+	g_test_add_func("/pdf-paras/counting", test_counting);
+	g_test_add_func("/pdf-paras/bold-item", test_bold_item);
+	g_test_add_func("/pdf-paras/bold-page", test_bold_page);
+	g_test_add_func("/pdf-paras/margins", test_margins);
+	g_test_add_func("/pdf-paras/han", test_han);
+	return g_test_run();
+}
