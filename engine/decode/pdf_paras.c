@@ -195,12 +195,44 @@ breaks_stack(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 }
 
 static bool
+begins_upper(const char *text)
+{
+	return g_unichar_isupper(g_utf8_get_char(text));
+}
+
+static bool
+begins_lower(const char *text)
+{
+	text += *text == '(';
+	return g_unichar_islower(g_utf8_get_char(text)) && !pdf_starts_item(text);
+}
+
+/* No paragraph begins with a small letter where the line above ended no clause and was no short
+ * one, however uneven the right edge is. */
+static bool
+goes_on(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
+{
+	PdfMargins m = margins_of(joiner, line);
+	const PdfPiece *piece = next->pieces->pdata[0];
+	if (!begins_lower(piece->text) || (joiner->mode == PDF_PROSE && is_centred(joiner, next)) ||
+		line->box.x1 - line->box.x0 < 0.6 * (m.right - m.left))
+		return false;
+	g_autofree char *text = pdf_line_text(line);
+	return !ends_clause(text) && fabs(line->size_pt - next->size_pt) < 1.2 &&
+		!far_below(joiner, line, next, 1.5);
+}
+
+static bool
 breaks_cell(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const PdfPiece *piece = next->pieces->pdata[0];
 	g_autofree char *text = pdf_line_text(line);
 	if (pdf_starts_item(piece->text) && (ends_clause(text) || ended_early(joiner, line, next)))
 		return true;
+	if (weight_of(line) && !weight_of(next) && begins_upper(piece->text))
+		return true;
+	if (goes_on(joiner, line, next))
+		return false;
 	return ended_early(joiner, line, next) || far_below(joiner, line, next, 1.5);
 }
 
@@ -245,12 +277,6 @@ begins_address(const char *text)
 		g_str_has_prefix(text, "Nơi nhận:");
 }
 
-static bool
-begins_upper(const char *text)
-{
-	return g_unichar_isupper(g_utf8_get_char(text));
-}
-
 /* Further in than the first lines of paragraphs are, and not under what the line before began: an
  * address, a title on a page too short to show its margins. */
 static bool
@@ -272,28 +298,6 @@ is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	return is_set_in(joiner, next) && (begins_upper(piece->text) || *piece->text == '(') &&
 		(other_case(line, next) || weight_of(line) != weight_of(next) ||
 			*piece->text == '(' || begins_block(piece->text));
-}
-
-static bool
-begins_lower(const char *text)
-{
-	text += *text == '(';
-	return g_unichar_islower(g_utf8_get_char(text)) && !pdf_starts_item(text);
-}
-
-/* No paragraph begins with a small letter where the line above ended no clause and was no short
- * one, however uneven the right edge is. */
-static bool
-goes_on(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
-{
-	PdfMargins m = margins_of(joiner, line);
-	const PdfPiece *piece = next->pieces->pdata[0];
-	if (!begins_lower(piece->text) || is_centred(joiner, next) ||
-		line->box.x1 - line->box.x0 < 0.6 * (m.right - m.left))
-		return false;
-	g_autofree char *text = pdf_line_text(line);
-	return !ends_clause(text) && fabs(line->size_pt - next->size_pt) < 1.2 &&
-		!far_below(joiner, line, next, 1.5);
 }
 
 static bool

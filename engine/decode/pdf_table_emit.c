@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#define PADDING 8 /* of a cell, both sides; Word's is 10.8, some set less */
+
 /* How wide text is set in a column: its widest line. The border tells less, since padding is
  * unknown. */
 static double
@@ -24,6 +26,22 @@ fill_of(const PdfTable *table, const PdfTableCell *from)
 	return widest;
 }
 
+static const PdfWord *
+first_word(const PdfLine *line)
+{
+	return ((PdfPiece *)line->pieces->pdata[0])->words;
+}
+
+/* The next line's first word had no room in the cell: the line was wrapped. */
+static bool
+is_wrapped(const PdfTableCell *cell, guint at)
+{
+	const PdfLine *line = cell->lines->pdata[at];
+	Box word = first_word(cell->lines->pdata[at + 1])->box;
+	double room = cell->box.x1 - cell->box.x0 - PADDING - (line->box.x1 - line->box.x0);
+	return word.x1 - word.x0 + 0.25 * line->size_pt > room;
+}
+
 /* Every line ends well before the width: each is one thing (a number, a role). */
 static bool
 is_list(const PdfTableCell *cell)
@@ -31,10 +49,24 @@ is_list(const PdfTableCell *cell)
 	double width = 0.75 * (cell->box.x1 - cell->box.x0);
 	for (guint i = 0; i < cell->lines->len; i++) {
 		Box box = ((PdfLine *)cell->lines->pdata[i])->box;
-		if (box.x1 - box.x0 > width)
+		if (box.x1 - box.x0 > width || (i + 1 < cell->lines->len && is_wrapped(cell, i)))
 			return false;
 	}
 	return cell->lines->len >= 3;
+}
+
+/* A line that is as long as most and goes on with a small letter: no list of names. */
+static bool
+is_prose(const PdfTableCell *cell)
+{
+	for (guint i = 0; i + 1 < cell->lines->len; i++) {
+		Box box = ((PdfLine *)cell->lines->pdata[i])->box;
+		const char *next = first_word(cell->lines->pdata[i + 1])->text;
+		if (g_unichar_islower(g_utf8_get_char(next)) && !pdf_starts_item(next) &&
+			box.x1 - box.x0 > 0.6 * (cell->box.x1 - cell->box.x0))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -57,7 +89,7 @@ static bool
 beside_list(const PdfTable *table, guint at)
 {
 	const PdfTableCell *cell = pdf_table_cell(table, at);
-	if (cell->lines->len < 3)
+	if (cell->lines->len < 3 || is_prose(cell))
 		return false;
 	for (guint i = at > 12 ? at - 12 : 0; i < MIN(at + 12, table->cells->len); i++) {
 		const PdfTableCell *other = pdf_table_cell(table, i);

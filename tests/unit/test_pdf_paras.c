@@ -236,6 +236,98 @@ test_han(void)
 		"（二）工作步骤/第一阶段。");
 }
 
+/* ---- cells ---- */
+
+static void
+rule(GArray *rules, double x0, double y0, double x1, double y1)
+{
+	Box box = { x0, y0, x1, y1 };
+	g_array_append_val(rules, box);
+}
+
+/* Columns of 200, 150 and 48 points, two rows of 60. */
+static PdfGrid *
+grid_of_rules(void)
+{
+	PdfRules rules = { g_array_new(FALSE, FALSE, sizeof(Box)),
+		g_array_new(FALSE, FALSE, sizeof(Box)) };
+	static const double xs[] = { 80, 280, 430, 478 };
+	for (int i = 0; i < 3; i++)
+		rule(rules.horizontal, 80, 100 + 60 * i, 478, 100 + 60 * i);
+	for (size_t i = 0; i < G_N_ELEMENTS(xs); i++)
+		rule(rules.vertical, xs[i], 100, xs[i], 220);
+	g_autoptr(GPtrArray) grids = pdf_grids_find(&rules);
+	g_array_unref(rules.horizontal);
+	g_array_unref(rules.vertical);
+	g_assert_cmpint(grids->len, ==, 1);
+	g_ptr_array_set_free_func(grids, NULL);
+	return grids->pdata[0];
+}
+
+static const Table *
+read_cells(Sheet *sheet, const Row *rows, size_t n, const double *ys)
+{
+	PdfGrid *grid = grid_of_rules();
+	for (size_t i = 0; i < n; i++)
+		put_row(sheet, ys[i], &rows[i]);
+	lines_of(sheet);
+	g_autoptr(PdfTable) table = pdf_table_of_grid(&sheet->reading, sheet->page, grid);
+	g_assert_nonnull(table);
+	pdf_table_emit(&sheet->reading, table, &sheet->reading.body_tail);
+	pdf_grid_free(grid);
+	return &sheet->reading.doc->blocks->table;
+}
+
+static int
+count_paras(const Cell *cell)
+{
+	int n = 0;
+	for (const Block *block = cell->blocks; block; block = block->next)
+		n++;
+	return n;
+}
+
+/* Three lines of a title beside three names: one paragraph and three. A narrow head wraps. */
+static void
+test_cells(void)
+{
+	static const Row rows[] = {
+		{ 84, "*Tên sáng kiến" },
+		{ 290, "*Tác giả" },
+		{ 436, "*Loại" },
+		{ 440, "*hình" },
+		{ 437, "*thức" },
+		{ 84, "Cải tiến quy trình tiếp nhận" },
+		{ 84, "hồ sơ của người dân theo" },
+		{ 84, "Quyết định của tỉnh" },
+		{ 290, "Trần Thị Mai" },
+		{ 290, "Lê Văn Tám" },
+		{ 290, "Phạm Hòa" },
+	};
+	static const double ys[] = { 120, 120, 105, 121, 137, 165, 181, 197, 165, 181, 197 };
+	g_autoptr(Sheet) sheet = sheet_new();
+	const Table *table = read_cells(sheet, rows, G_N_ELEMENTS(rows), ys);
+	g_assert_cmpint(table->n_cells, ==, 6);
+	g_assert_cmpstr(table->cells[2].blocks->para.text, ==, "Loại hình thức");
+	g_assert_cmpint(count_paras(&table->cells[3]), ==, 1);
+	g_assert_cmpint(count_paras(&table->cells[4]), ==, 3);
+}
+
+/* A name in bold and what is said of it, in a cell that both fill. */
+static void
+test_bold_in_cell(void)
+{
+	static const Row rows[] = {
+		{ 84, "*Bà Nguyễn Thị Thanh Huyền - VP" },
+		{ 84, "Điện thoại: 0915 000 111" },
+		{ 290, "Đầu mối" },
+	};
+	static const double ys[] = { 110, 126, 110 };
+	g_autoptr(Sheet) sheet = sheet_new();
+	const Table *table = read_cells(sheet, rows, G_N_ELEMENTS(rows), ys);
+	g_assert_cmpint(count_paras(&table->cells[0]), ==, 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -248,5 +340,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-paras/bold-page", test_bold_page);
 	g_test_add_func("/pdf-paras/margins", test_margins);
 	g_test_add_func("/pdf-paras/han", test_han);
+	g_test_add_func("/pdf-paras/cells", test_cells);
+	g_test_add_func("/pdf-paras/bold-in-cell", test_bold_in_cell);
 	return g_test_run();
 }
