@@ -330,7 +330,25 @@ is_stem(const GArray *horizontal, Box rule)
 			meets_rule(horizontal, rule.x0, rule.y1));
 }
 
-/* Drops edges that only a small part of the height (width) bears out: letters, underlines. */
+/* Runs from rule to rule of the other direction, and further than a letter: the side of one cell. */
+static bool
+closes_cell(const GArray *group, Box box, bool down)
+{
+	bool starts = false, ends = false;
+	if ((down ? box.y1 - box.y0 : box.x1 - box.x0) < STEM_PT)
+		return false;
+	for (guint i = 0; i < group->len; i++) {
+		Box other = g_array_index(group, Box, i);
+		if ((other.x0 == other.x1) == down || !touch(box, other))
+			continue;
+		starts = starts || fabs(down ? other.y0 - box.y0 : other.x0 - box.x0) < 2.5;
+		ends = ends || fabs(down ? other.y0 - box.y1 : other.x0 - box.x1) < 2.5;
+	}
+	return starts && ends;
+}
+
+/* Drops edges that only a small part of the height (width) bears out and that are no side of a
+ * cell: letters, underlines. */
 static void
 drop_faint(const GArray *group, GArray *edges, bool down, double extent)
 {
@@ -338,9 +356,12 @@ drop_faint(const GArray *group, GArray *edges, bool down, double extent)
 		double at = g_array_index(edges, double, k), covered = 0;
 		for (guint i = 0; i < group->len; i++) {
 			Box box = g_array_index(group, Box, i);
-			if ((box.x0 == box.x1) == down &&
-				fabs((down ? box.x0 : box.y0) - at) <= EDGE_PT)
-				covered += down ? box.y1 - box.y0 : box.x1 - box.x0;
+			if ((box.x0 == box.x1) != down ||
+				fabs((down ? box.x0 : box.y0) - at) > EDGE_PT)
+				continue;
+			covered += closes_cell(group, box, down) ? extent
+				: down                           ? box.y1 - box.y0
+								 : box.x1 - box.x0;
 		}
 		if (covered < 0.12 * extent)
 			g_array_remove_index(edges, k);

@@ -493,25 +493,52 @@ move_lines(GPtrArray *to, GPtrArray *from)
 	g_ptr_array_set_size(from, 0);
 }
 
-static bool
-same_columns(const PdfTable *a, const PdfTable *b)
+/* Which edge of `table` each edge of `more` is, or NULL: a page need not show every column of a form
+ * whose cells reach over several. Caller owns. */
+static int *
+edges_in(const PdfTable *table, const PdfTable *more)
 {
-	if (a->layout || b->layout || a->columns->len != b->columns->len)
-		return false;
-	double shift = g_array_index(a->columns, double, 0) - g_array_index(b->columns, double, 0);
-	for (guint i = 0; i < a->columns->len; i++)
-		if (fabs(g_array_index(a->columns, double, i) -
-			    g_array_index(b->columns, double, i) - shift) > 7)
-			return false;
-	return true;
+	const GArray *a = table->columns, *b = more->columns;
+	if (table->layout || more->layout || b->len > a->len)
+		return NULL;
+	g_autofree int *edges = g_new0(int, (gsize)b->len + 1);
+	double shift = g_array_index(a, double, 0) - g_array_index(b, double, 0);
+	guint at = 0;
+	for (guint i = 0; i < b->len; i++, at++) {
+		double x = g_array_index(b, double, i) + shift;
+		while (at < a->len && g_array_index(a, double, at) < x - 7)
+			at++;
+		if (at == a->len || g_array_index(a, double, at) > x + 7)
+			return NULL;
+		edges[i] = (int)at;
+	}
+	return at == a->len ? g_steal_pointer(&edges) : NULL;
+}
+
+/* Gives the cells of `more` the columns of `table`. */
+static void
+widen_spans(const PdfTable *table, PdfTable *more, const int *edges)
+{
+	for (guint i = 0; i < more->cells->len; i++) {
+		PdfTableCell *cell = pdf_table_cell(more, i);
+		int from = edges[cell->column - 1],
+		    to = edges[cell->column - 1 + cell->column_span];
+		cell->column = from + 1;
+		cell->column_span = to - from;
+	}
+	more->n_columns = table->n_columns;
 }
 
 bool
 pdf_table_continue(PdfTable *table, PdfTable *more)
 {
-	if (!same_columns(table, more))
+	g_autofree int *edges = edges_in(table, more);
+	if (!edges)
 		return false;
 	int drop = repeated_rows(table, more), base = table->n_rows - drop;
+	if (!drop && more->columns->len < table->columns->len)
+		return false;
+	widen_spans(table, more, edges);
 	bool goes_on = drop < more->n_rows && row_goes_on(table, more, drop + 1);
 	for (guint i = 0; i < more->cells->len; i++) {
 		PdfTableCell *cell = pdf_table_cell(more, i);

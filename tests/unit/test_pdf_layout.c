@@ -267,6 +267,71 @@ test_grid(void)
 	g_array_unref(rules.vertical);
 }
 
+static const PdfGrid *
+only_grid(GPtrArray *grids)
+{
+	g_assert_cmpint(grids->len, ==, 1);
+	return grids->pdata[0];
+}
+
+/* A form of 20 rows; one of them is parted by a short rule, none by the underline in another. */
+static GPtrArray *
+form_grids(bool parted)
+{
+	PdfRules rules = { g_array_new(FALSE, FALSE, sizeof(Box)),
+		g_array_new(FALSE, FALSE, sizeof(Box)) };
+	for (int i = 0; i < 21; i++)
+		rule(rules.horizontal, 80, 100 + 20 * i, 500, 100 + 20 * i);
+	rule(rules.vertical, 80, 100, 80, 500);
+	rule(rules.vertical, 120, 100, 120, 500);
+	rule(rules.vertical, 500, 100, 500, 500);
+	if (parted)
+		rule(rules.vertical, 300, 120, 300, 140);
+	rule(rules.horizontal, 140, 115, 170, 115);
+	GPtrArray *grids = pdf_grids_find(&rules);
+	g_array_unref(rules.horizontal);
+	g_array_unref(rules.vertical);
+	return grids;
+}
+
+/* A page need not show the column that a single row of the page before has. */
+static void
+test_form(void)
+{
+	g_autoptr(GPtrArray) one = form_grids(true);
+	g_autoptr(GPtrArray) two = form_grids(false);
+	g_assert_cmpint(only_grid(one)->n_columns, ==, 3);
+	g_assert_cmpint(only_grid(one)->n_rows, ==, 20);
+	g_assert_cmpint(only_grid(one)->cells->len, ==, 41);
+	g_assert_cmpint(only_grid(two)->n_columns, ==, 2);
+	g_autoptr(Sheet) sheet = sheet_new();
+	for (int page = 1; page <= 2; page++) {
+		put(sheet, 85, 103, "STT");
+		put(sheet, 125, 103, "Nghề");
+		put(sheet, 85, 123, page == 1 ? "1" : "2");
+		put(sheet, 125, 123, page == 1 ? "Dệt" : "May");
+		if (page == 1)
+			add_page(sheet);
+	}
+	lines_of(sheet);
+	PdfTable *tables[2];
+	for (int i = 0; i < 2; i++) {
+		tables[i] = pdf_table_of_grid(
+			&sheet->reading, sheet->reading.pages->pdata[i], only_grid(i ? two : one));
+		g_assert_nonnull(tables[i]);
+	}
+	g_assert_true(pdf_table_continue(tables[0], tables[1]));
+	pdf_table_emit(&sheet->reading, tables[0], &sheet->reading.body_tail);
+	pdf_table_free(tables[0]);
+	const Table *got = &sheet->reading.doc->blocks->table;
+	g_assert_cmpint(got->n_rows, ==, 39);
+	g_assert_cmpint(got->n_columns, ==, 3);
+	const Cell *may = &got->cells[42];
+	g_assert_cmpstr(may->blocks->para.text, ==, "May");
+	g_assert_cmpint(may->row, ==, 21);
+	g_assert_cmpint(may->column_span, ==, 2);
+}
+
 /* The rules of a drawn table are found; a line of letters is none. */
 static void
 test_picture(void)
@@ -461,6 +526,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-layout/head", test_head);
 	g_test_add_func("/pdf-layout/no-columns", test_no_columns);
 	g_test_add_func("/pdf-layout/grid", test_grid);
+	g_test_add_func("/pdf-layout/form", test_form);
 	g_test_add_func("/pdf-layout/picture", test_picture);
 	g_test_add_func("/pdf-layout/aligned", test_aligned);
 	g_test_add_func("/pdf-layout/no-table", test_no_table);
