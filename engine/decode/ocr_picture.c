@@ -107,14 +107,15 @@ count_tiff(GBytes *bytes, const Limits *limits)
 {
 	size_t size, offset = 0;
 	const l_uint8 *data = data_of(bytes, &size);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
 	int n = 0;
-	do {
+	do { /* a page may say that an earlier one comes next */
 		PIX *pix = pixReadMemFromMultipageTiff(data, size, &offset);
 		if (!pix)
 			break;
 		pixDestroy(&pix);
 		n++;
-	} while (offset && n < limits->pages);
+	} while (offset && n < limits->pages && g_hash_table_add(seen, GSIZE_TO_POINTER(offset)));
 	return n;
 }
 

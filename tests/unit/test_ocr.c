@@ -150,6 +150,29 @@ png_of(cairo_surface_t *surface)
 	return g_byte_array_free_to_bytes(bytes);
 }
 
+/* One page of 8 x 8 dots that says it comes next itself. */
+static void
+test_tiff_loop(void)
+{
+	static const guint16 tags[][4] = { { 256, 3, 1, 8 }, { 257, 3, 1, 8 }, { 258, 3, 1, 8 },
+		{ 259, 3, 1, 1 }, { 262, 3, 1, 1 }, { 273, 4, 1, 8 }, { 277, 3, 1, 1 },
+		{ 278, 3, 1, 8 }, { 279, 4, 1, 64 } };
+	const guint16 n = G_N_ELEMENTS(tags);
+	const guint32 first = 8;
+	g_autoptr(GByteArray) file = g_byte_array_new();
+	g_byte_array_append(file, (const guint8 *)"II*", 4);
+	g_byte_array_append(file, (const guint8 *)&first, sizeof first);
+	g_byte_array_append(file, (const guint8 *)&n, sizeof n);
+	for (guint16 i = 0; i < n; i++) {
+		const guint32 values[] = { tags[i][2], tags[i][3] };
+		g_byte_array_append(file, (const guint8 *)tags[i], 4);
+		g_byte_array_append(file, (const guint8 *)values, sizeof values);
+	}
+	g_byte_array_append(file, (const guint8 *)&first, sizeof first);
+	g_autoptr(GBytes) bytes = g_bytes_new(file->data, file->len);
+	g_assert_cmpint(ocr_image_pages(bytes, &limits_default, NULL), ==, 2);
+}
+
 static void
 test_files(void)
 {
@@ -208,5 +231,6 @@ main(int argc, char **argv)
 	g_test_add_func("/ocr/places", test_places);
 	g_test_add_func("/ocr/files", test_files);
 	g_test_add_func("/ocr/hostile", test_hostile);
+	g_test_add_func("/ocr/tiff-loop", test_tiff_loop);
 	return g_test_run();
 }
