@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define LEAST_LONG 4  /* syllables: one of so many may be misread, the rest leave no choice */
 #define LEAST_GLUED 6 /* letters; shorter ones may be words of another language */
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
 
 struct Lexicon {
 	GHashTable *starts; /* "quyet dinh": the first two syllables, to GPtrArray of Phrase */
+	GHashTable *ends;   /* the last two syllables of long ones, to GPtrArray of Phrase, lent */
 	GHashTable *glued;  /* "quyetdinh" to Phrase, lent */
 };
 
@@ -35,6 +37,8 @@ lexicon_new(void)
 	Lexicon *self = g_new(Lexicon, 1);
 	self->starts = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+	self->ends = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	self->glued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return self;
 }
@@ -45,6 +49,7 @@ lexicon_free(Lexicon *self)
 	if (!self)
 		return;
 	g_hash_table_unref(self->glued);
+	g_hash_table_unref(self->ends);
 	g_hash_table_unref(self->starts);
 	g_free(self);
 }
@@ -64,16 +69,23 @@ same_syllables(char *const *a, char *const *b, guint n)
 	return true;
 }
 
+static GPtrArray *
+list_of(GHashTable *lists, char *const *pair, GDestroyNotify free_phrase)
+{
+	g_autofree char *key = start_of(pair);
+	GPtrArray *list = g_hash_table_lookup(lists, key);
+	if (!list) {
+		list = g_ptr_array_new_with_free_func(free_phrase);
+		g_hash_table_insert(lists, g_steal_pointer(&key), list);
+	}
+	return list;
+}
+
 /* Takes the phrase. */
 static void
 add_phrase(Lexicon *self, Phrase *phrase)
 {
-	g_autofree char *start = start_of(phrase->bare);
-	GPtrArray *list = g_hash_table_lookup(self->starts, start);
-	if (!list) {
-		list = g_ptr_array_new_with_free_func(phrase_free);
-		g_hash_table_insert(self->starts, g_steal_pointer(&start), list);
-	}
+	GPtrArray *list = list_of(self->starts, phrase->bare, phrase_free);
 	for (guint i = 0; i < list->len; i++) {
 		Phrase *other = list->pdata[i];
 		if (other->n != phrase->n || !same_syllables(other->bare, phrase->bare, other->n))
@@ -86,6 +98,8 @@ add_phrase(Lexicon *self, Phrase *phrase)
 		phrase->unclear = other->unclear = true;
 	}
 	g_ptr_array_add(list, phrase);
+	if (phrase->n >= LEAST_LONG)
+		g_ptr_array_add(list_of(self->ends, phrase->bare + phrase->n - 2, NULL), phrase);
 	g_hash_table_replace(self->glued, g_strjoinv("", phrase->bare), phrase);
 }
 
@@ -155,20 +169,37 @@ is_capitals(const char *text)
 	return *text != '\0';
 }
 
+/* "ban", "ran": one letter was taken for another. */
+static bool
+is_one_off(const char *a, const char *b)
+{
+	size_t n = strlen(a), other = 0;
+	if (n != strlen(b) || n < 2)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		other += a[i] != b[i];
+	return other == 1;
+}
+
 /* A phrase goes on over a space or a dash, not over a full stop or a comma. */
 static bool
 fits(const Phrase *phrase, const GArray *words, guint at)
 {
+	guint off = 0;
 	if (at + phrase->n > words->len || phrase->unclear)
 		return false;
 	for (guint i = 0; i < phrase->n; i++) {
 		const Word *word = &g_array_index(words, Word, at + i);
 		bool last = i + 1 == phrase->n;
-		if (strcmp(word->bare, phrase->bare[i]) != 0 || (!last && *word->after) ||
-			(i > 0 && *word->before) || (phrase->name && !is_capitals(word->core)))
+		bool same = strcmp(word->bare, phrase->bare[i]) == 0;
+		if (!same && !is_one_off(word->bare, phrase->bare[i]))
+			return false;
+		off += !same;
+		if ((!last && *word->after) || (i > 0 && *word->before) ||
+			(phrase->name && !is_capitals(word->core)))
 			return false;
 	}
-	return true;
+	return off == 0 || (off == 1 && phrase->n >= LEAST_LONG);
 }
 
 /* The syllable written as the word was: in capitals, with a capital, or small. */
@@ -208,22 +239,35 @@ apply(const Phrase *phrase, GArray *words, guint at, GPtrArray *changes)
 	}
 }
 
-static void
-mend_at(const Lexicon *self, GArray *words, guint at, GPtrArray *changes)
+/* The longest phrase that fits, of those that begin with the two words from `at` on, or end so. */
+static const Phrase *
+best_phrase(GHashTable *lists, const GArray *words, guint at, bool ends)
 {
-	char *const start[] = { g_array_index(words, Word, at).bare,
+	char *const pair[] = { g_array_index(words, Word, at).bare,
 		g_array_index(words, Word, at + 1).bare };
-	g_autofree char *key = start_of(start);
-	const GPtrArray *list = g_hash_table_lookup(self->starts, key);
+	g_autofree char *key = start_of(pair);
+	const GPtrArray *list = g_hash_table_lookup(lists, key);
 	const Phrase *best = NULL;
 	for (guint i = 0; list && i < list->len; i++) {
 		const Phrase *phrase = list->pdata[i];
-		if ((!best || phrase->n > best->n) && fits(phrase, words, at) &&
-			!would_break(phrase, words, at))
+		guint before = ends ? phrase->n - 2 : 0;
+		if ((!best || phrase->n > best->n) && before <= at &&
+			fits(phrase, words, at - before) &&
+			!would_break(phrase, words, at - before))
 			best = phrase;
 	}
-	if (best)
-		apply(best, words, at, changes);
+	return best;
+}
+
+static void
+mend_at(const Lexicon *self, GArray *words, guint at, GPtrArray *changes)
+{
+	const Phrase *phrase = best_phrase(self->starts, words, at, false);
+	if (phrase)
+		apply(phrase, words, at, changes);
+	phrase = best_phrase(self->ends, words, at, true);
+	if (phrase)
+		apply(phrase, words, at - (phrase->n - 2), changes);
 }
 
 /* "TẬPĐOÀN": a phrase whose spaces were lost. */

@@ -84,11 +84,25 @@ longest_letters(const char *word)
 	return best_size >= 3 ? g_strndup(best, best_size) : g_strdup(word);
 }
 
+/* "_ỦY", "NGHIỆP|": a ruling line or the edge of a stamp hangs on a word at either end. */
+static char *
+without_rules(const char *word)
+{
+	static const char marks[] = "_|^~\\";
+	const char *from = word + strspn(word, marks), *to = word + strlen(word);
+	if (!g_unichar_isalpha(g_utf8_get_char(from)))
+		from = word;
+	while (to > from && strchr(marks, to[-1]))
+		to--;
+	bool letter = to > from && g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(to)));
+	return letter ? g_strndup(from, (gsize)(to - from)) : g_strdup(from);
+}
+
 /* Letters that look alike, and marks that no word ends in: "QĐÐ-" is "QĐ-". */
 static char *
 even_letters(const char *raw, int doubt)
 {
-	g_autofree char *word = doubt >= DOUBTFUL ? longest_letters(raw) : g_strdup(raw);
+	g_autofree char *word = doubt >= DOUBTFUL ? longest_letters(raw) : without_rules(raw);
 	GString *out = g_string_new(NULL);
 	gunichar last = 0;
 	for (const char *p = doubt >= STAINED ? after_stroke(word) : word; *p;
@@ -242,6 +256,35 @@ mend_recipients(Words *words, guint from, guint to, GPtrArray *changes)
 		put_instead(words, from, from + 1, "Nơi", changes);
 }
 
+/* "và việc", "Vẽ việc" under the title of a document: its subject begins so. */
+static void
+mend_subject(Words *words, GPtrArray *changes)
+{
+	if (words->texts->len < 3)
+		return;
+	g_autofree char *first = text_bare_key(text_at(words, 0));
+	g_autofree char *second = text_bare_key(text_at(words, 1));
+	if (*first != 'v' || strlen(first) > 2 || strcmp(second, "viec") != 0)
+		return;
+	put_instead(words, 0, 1, "Về", changes);
+	put_instead(words, 1, 2, "việc", changes);
+}
+
+/* "KT, GIÁM ĐỐC": who signs for whom is written with a full stop. */
+static void
+mend_authority(Words *words, guint from, GPtrArray *changes)
+{
+	static const char *const marks[] = { "KT,", "TM,", "TL,", "TUQ,", "Q,", "KT", "TM", "TUQ",
+		NULL };
+	const char *first = text_at(words, from);
+	bool post = from + 1 < words->texts->len && text_is_caps(text_at(words, from + 1)) &&
+		text_length(text_at(words, from + 1)) > 1;
+	if (!post || !g_strv_contains(marks, first))
+		return;
+	g_autofree char *whole = g_strdup_printf("%.*s.", (int)strcspn(first, ","), first);
+	put_instead(words, from, from + 1, whole, changes);
+}
+
 /* ---- the line of place and date ------------------------------------------------------------ */
 
 static bool
@@ -321,6 +364,7 @@ typedef struct {
 	const Lexicon *lexicon;
 	GPtrArray *changes;
 	Arena *arena;
+	bool below_title; /* the paragraph before was a line in capitals */
 } Mending;
 
 static void
@@ -455,24 +499,34 @@ trim_line(Words *words, guint from, guint to)
 	for (guint i = from; i < to; i++)
 		if (strcmp(text_at(words, i), MEND_UNREADABLE) != 0)
 			g_string_append_printf(rest, "%s ", text_at(words, i));
-	if (!text_is_caps(rest->str) && to - from < 6 && rest->len)
+	bool caps = text_is_caps(rest->str);
+	if (!caps && to - from < 6 && rest->len)
 		return;
 	for (; from < to && strcmp(text_at(words, from), MEND_UNREADABLE) == 0; from++)
 		put(words, from, "");
 	for (; from < to && strcmp(text_at(words, to - 1), MEND_UNREADABLE) == 0; to--)
 		put(words, to - 1, "");
+	const char *last = to > from ? text_at(words, to - 1) : "";
+	size_t size = strcspn(last, ",");
+	if (caps && size && last[size] && !last[size + 1] && doubt_at(words, to - 1) > UNSURE) {
+		g_autofree char *bare = g_strndup(last, size);
+		put(words, to - 1, bare);
+	}
 }
 
 static void
 mend_words(const Mending *mending, Words *words, bool in_table)
 {
 	g_autofree bool *known = g_new0(bool, words->texts->len + 1);
+	if (mending->below_title)
+		mend_subject(words, mending->changes);
 	lexicon_mend(mending->lexicon, words->texts, known, mending->changes);
 	for (guint from = 0, to; from < words->texts->len; from = to) {
 		to = end_of_line(words, from);
 		mend_number(words, from, to, mending->changes);
 		mend_date(words, from, to, mending->changes);
 		mend_recipients(words, from, to, mending->changes);
+		mend_authority(words, from, mending->changes);
 	}
 	set_apart(words, known, in_table);
 	for (guint from = 0, to; from < words->texts->len; from = to) {
@@ -485,14 +539,19 @@ static bool
 mend_para(const Block *block, const Block *table, const Cell *cell, void *user)
 {
 	(void)cell;
-	const Mending *mending = user;
+	enum { TITLE_MOST = 60 };
+	Mending *mending = user;
 	Para *para = (Para *)(uintptr_t)&block->para;
-	bool doubtful = false;
+	bool doubtful = false,
+	     title = text_is_caps(para->text) && text_length(para->text) <= TITLE_MOST;
 	is_doubtful(block, NULL, NULL, &doubtful);
-	if (!doubtful)
+	if (!doubtful) {
+		mending->below_title = title;
 		return true;
+	}
 	Words words = split_words(para);
 	mend_words(mending, &words, table && !table->table.layout);
+	mending->below_title = title;
 	guint at = 0;
 	for (int i = 0; i < para->n_runs; i++) {
 		para->runs[i].text = rejoin(&para->runs[i], &words, at, mending->arena);
@@ -517,7 +576,7 @@ mend_doc(const Doc *doc, const Lexicon *lexicon, GPtrArray *changes)
 	Doc *copy = copy_of(doc);
 	if (!copy)
 		return NULL;
-	Mending mending = { lexicon, changes, copy->arena };
+	Mending mending = { .lexicon = lexicon, .changes = changes, .arena = copy->arena };
 	doc_visit_paras(copy->blocks, mend_para, &mending);
 	doc_visit_paras(copy->blocks, end_para, copy);
 	return copy;

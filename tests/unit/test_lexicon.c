@@ -17,6 +17,7 @@ some_lexicon(void)
 		lexicon, "đồng hồ, đông hồ", false); /* the same without marks: neither is taken */
 	lexicon_add(lexicon, "đơn", false);          /* one syllable says nothing */
 	lexicon_add(lexicon, "Quảng Bình", true);
+	lexicon_add(lexicon, "ủy ban nhân dân, hội đồng nhân dân, trưởng ban", false);
 	return lexicon;
 }
 
@@ -53,6 +54,10 @@ test_phrases(void)
 		{ "đong hô", "đong hô", 0 },
 		{ "THÀNHPHÓ", "THÀNH PHỐ", 1 },
 		{ "don", "don", 0 },
+		{ "ỦY RAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", 1 }, /* one of four */
+		{ "HỘI ĐỎNG NHÁN DẦN", "HỘI ĐỒNG NHÂN DÂN", 3 },
+		{ "ỦY RAN NHÂN TÂN", "ỦY RAN NHÂN TÂN", 0 },
+		{ "TRƯỞNG RAN", "TRƯỞNG RAN", 0 }, /* too short to be sure */
 		{ "", "", 0 },
 	};
 	g_autoptr(Lexicon) lexicon = some_lexicon();
@@ -132,6 +137,9 @@ test_head(void)
 		{ { { "⁄", 40 }, { "x<GIAM", 30 }, { "ĐỌC", 35 } }, "GIÁM ĐỐC" },
 		{ { { "wxã", 100 }, { "Hòa", 5 }, { "Bình", 5 } },
 			"� Hòa Bình" }, /* a name that was eaten */
+		{ { { "_SỞ", 5 }, { "NỘI", 5 }, { "VỤ|", 10 } }, "SỞ NỘI VỤ" },
+		{ { { "GIÁM", 10 }, { "ĐỐC,", 40 } }, "GIÁM ĐỐC" }, /* the edge of a seal */
+		{ { { "KT,", 15 }, { "GIÁM", 5 }, { "ĐÓC", 5 } }, "KT. GIÁM ĐỐC" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		bool wanted;
@@ -139,6 +147,34 @@ test_head(void)
 		g_assert_true(wanted);
 		g_autofree char *squeezed = text_squeeze(text);
 		g_assert_cmpstr(squeezed, ==, rows[i].wanted);
+	}
+}
+
+/* The opening of a subject is known by the title above it. */
+static void
+test_subject(void)
+{
+	static const struct {
+		const char *title, *subject, *wanted;
+	} rows[] = {
+		{ "QUYẾT ĐỊNH", "và việc tặng Giấy khen", "Về việc tặng Giấy khen" },
+		{ "QUYẾT ĐỊNH", "Vẽ việc tặng Giấy khen", "Về việc tặng Giấy khen" },
+		{ "Điều 1", "và việc tặng Giấy khen", "và việc tặng Giấy khen" },
+	};
+	g_autoptr(Lexicon) lexicon = some_lexicon();
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const char *texts[] = { rows[i].title, rows[i].subject };
+		g_autoptr(Doc) doc = doc_new("pdf");
+		g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
+		Block **tail = &doc->blocks;
+		for (size_t k = 0; k < G_N_ELEMENTS(texts); k++) {
+			Block *para = doc_add_para(doc, &tail, (Place){ .page = 1 });
+			doc_add_run(doc, para, &(Run){ .text = texts[k], .doubt = 5 });
+			doc_end_para(doc, para);
+		}
+		g_autoptr(Doc) copy = mend_doc(doc, lexicon, changes);
+		g_assert_cmpstr(copy->blocks->next->para.text, ==, rows[i].wanted);
+		g_assert_cmpint(changes->len, ==, i < 2);
 	}
 }
 
@@ -160,6 +196,7 @@ main(int argc, char **argv)
 	g_test_add_func("/lexicon/phrases", test_phrases);
 	g_test_add_func("/lexicon/syllables", test_syllables);
 	g_test_add_func("/mend/head", test_head);
+	g_test_add_func("/mend/subject", test_subject);
 	g_test_add_func("/mend/left-alone", test_left_alone);
 	return g_test_run();
 }
