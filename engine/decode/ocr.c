@@ -2,6 +2,7 @@
 #include "decode/ocr.h"
 
 #include "base/text.h"
+#include "decode/ocr_lines.h"
 #include "decode/pdf_layout.h"
 
 #include <leptonica/allheaders.h>
@@ -10,6 +11,8 @@
 #include <tesseract/capi.h>
 
 #define POOR 55         /* mean confidence: below, the page may lie on its side */
+#define LINE_PT 24      /* the height of a line; what is higher are several, joined by a seal */
+#define TALL 1.6        /* times a page's usual word */
 #define SURE 80         /* of a word: nothing in it is in doubt */
 #define RULES_SCALE 1.5 /* pixels a point that pdf_rules_find() is made for */
 #define LEAST_SKEW 0.05 /* degrees; less is not worth turning pixels for */
@@ -222,27 +225,121 @@ cover(const Box *a, const Box *b)
 	return width > 0 && height > 0 && width * height > 0.3 * area;
 }
 
-/* Of the words from `fresh` on only those that read well stay, and take the place of what was read
- * badly there before. */
+static double
+height_of(const RecognisedWord *word)
+{
+	return word->box.y1 - word->box.y0;
+}
+
+static double
+size_of(const RecognisedWord *word)
+{
+	return word->size_pt;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* Of all words. */
+static double
+middle_of(const RecognisedPage *page, double (*measure)(const RecognisedWord *word))
+{
+	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
+	for (guint i = 0; i < page->words->len; i++) {
+		double value = measure(&g_array_index(page->words, RecognisedWord, i));
+		g_array_append_val(values, value);
+	}
+	g_array_sort(values, by_value);
+	return values->len ? g_array_index(values, double, values->len / 2) : 0;
+}
+
+/* A word higher than this was put together from two lines; only one of them was read. */
+static double
+tallest_word(const RecognisedPage *page)
+{
+	return TALL * middle_of(page, height_of);
+}
+
+static int
+count_letters(const char *text)
+{
+	int n = 0;
+	for (const char *p = text; *p; p = g_utf8_next_char(p))
+		n += g_unichar_isalnum(g_utf8_get_char(p)) != 0;
+	return n;
+}
+
+/* A later word that is surer, and no mere part of the one it replaces. */
+static bool
+is_better(const RecognisedWord *late, const RecognisedWord *old, double tall)
+{
+	bool whole =
+		old->confidence < POOR || count_letters(late->text) + 1 >= count_letters(old->text);
+	return (late->confidence > old->confidence && whole) || height_of(old) > tall;
+}
+
+/* Whether one of the words [from, to) that stay takes the place of `word`: from 0 on those read
+ * before, else later ones. */
+static bool
+is_replaced(const RecognisedPage *page, const RecognisedWord *word, guint from, guint to,
+	const bool *gone, double tall)
+{
+	for (guint i = from; i < to; i++) {
+		const RecognisedWord *other = &g_array_index(page->words, RecognisedWord, i);
+		if (!gone[i] && cover(&word->box, &other->box) &&
+			(from ? is_better(other, word, tall) : !is_better(word, other, tall)))
+			return true;
+	}
+	return false;
+}
+
+/* Of the words from `fresh` on those stay that read well, and better than what was read there
+ * before; they take its place. */
 static void
 keep_better(RecognisedPage *page, guint fresh)
 {
 	g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(RecognisedWord));
-	for (guint i = 0; i < page->words->len; i++) {
+	guint n = page->words->len, n_old = 0;
+	g_autofree bool *gone = g_new0(bool, n + 1);
+	double tall = tallest_word(page);
+	for (guint i = fresh; i < n; i++) {
+		const RecognisedWord *word = &g_array_index(page->words, RecognisedWord, i);
+		gone[i] = word->confidence < POOR || count_letters(word->text) < 2 ||
+			is_replaced(page, word, 0, fresh, gone, tall);
+	}
+	bool begins_line = false; /* what began a line went */
+	for (guint i = 0; i < n; i++) {
 		RecognisedWord word = g_array_index(page->words, RecognisedWord, i);
-		bool keep = i < fresh || (word.confidence >= POOR && strlen(word.text) > 1);
-		for (guint k = fresh; k < page->words->len && i < fresh && keep; k++) {
-			const RecognisedWord *other =
-				&g_array_index(page->words, RecognisedWord, k);
-			keep = other->confidence < POOR || strlen(other->text) < 2 ||
-				other->confidence <= word.confidence ||
-				!cover(&word.box, &other->box);
-		}
-		if (keep)
-			g_array_append_val(kept, word);
+		word.begins_line |= begins_line && i != fresh;
+		if (i < fresh)
+			gone[i] = is_replaced(page, &word, fresh, n, gone, tall);
+		begins_line = gone[i] && word.begins_line;
+		if (gone[i])
+			continue;
+		g_array_append_val(kept, word);
+		n_old += i < fresh;
 	}
 	g_array_set_size(page->words, 0);
 	g_array_append_vals(page->words, kept->data, kept->len);
+	recognised_settle(page, n_old);
+}
+
+/* What is left of a picture when everything that was read well is painted over; words higher than
+ * `tall` stay to be seen. */
+static PIX *
+without_words(PIX *pix, double scale, double tall, const RecognisedPage *page)
+{
+	PIX *rest = pixCopy(NULL, pix);
+	for (guint i = 0; rest && i < page->words->len; i++) {
+		const RecognisedWord *word = &g_array_index(page->words, RecognisedWord, i);
+		if (word->confidence >= POOR && height_of(word) <= tall)
+			white_out(rest, &word->box, scale);
+	}
+	return rest;
 }
 
 /* Scattered text on what is left of a picture when everything that was read well is painted over.
@@ -250,14 +347,9 @@ keep_better(RecognisedPage *page, guint fresh)
 static void
 read_rest(TessBaseAPI *engine, PIX *pix, double scale, RecognisedPage *page, Arena *arena)
 {
-	PIX *rest = pixCopy(NULL, pix);
+	PIX *rest = without_words(pix, scale, G_MAXDOUBLE, page);
 	if (!rest)
 		return;
-	for (guint i = 0; i < page->words->len; i++) {
-		const RecognisedWord *word = &g_array_index(page->words, RecognisedWord, i);
-		if (word->confidence >= POOR)
-			white_out(rest, &word->box, scale);
-	}
 	TessBaseAPISetPageSegMode(engine, PSM_SPARSE_TEXT);
 	TessBaseAPISetImage2(engine, rest);
 	TessBaseAPISetSourceResolution(engine, (int)lround(scale * 72));
@@ -274,6 +366,71 @@ look_again(TessBaseAPI *engine, PIX *pix, double scale, RecognisedPage *page, Ar
 {
 	guint before = page->words->len;
 	read_rest(engine, pix, scale, page, arena);
+	keep_better(page, before);
+}
+
+static int
+count_black(PIX *pix, BOX *box)
+{
+	l_int32 n = 0;
+	PIX *part = pixClipRectangle(pix, box, NULL);
+	if (part)
+		pixCountPixels(part, &n, NULL);
+	pixDestroy(&part);
+	return n;
+}
+
+/* Between what a seal is read as, words of a block only count when they are sure. */
+static void
+read_line(TessBaseAPI *engine, BOX *box, double scale, RecognisedPage *page, Arena *arena)
+{
+	double size_pt = middle_of(page, size_of); /* a line alone does not show it */
+	l_int32 x, y, width, height, pad = (l_int32)(2 * scale);
+	boxGetGeometry(box, &x, &y, &width, &height);
+	bool one = height < LINE_PT * scale;
+	guint before = page->words->len;
+	TessBaseAPISetPageSegMode(engine, one ? PSM_SINGLE_LINE : PSM_SINGLE_BLOCK);
+	TessBaseAPISetRectangle(
+		engine, MAX(0, x - pad), MAX(0, y - pad), width + 2 * pad, height + 2 * pad);
+	if (TessBaseAPIRecognize(engine, NULL) == 0)
+		take_words(engine, scale, page, arena);
+	for (guint i = before; i < page->words->len; i++) {
+		RecognisedWord *word = &g_array_index(page->words, RecognisedWord, i);
+		word->size_pt = size_pt;
+		if (!one && word->confidence < SURE)
+			word->confidence = 0;
+	}
+}
+
+/* A line in print that a seal, a pen or a scratch touches is taken for part of a picture; read alone
+ * it is a line like others. Read again is what has more than an eighth of its black unread. */
+static void
+read_lines(TessBaseAPI *engine, PIX *pix, double scale, RecognisedPage *page, Arena *arena)
+{
+	enum { MOST_LINES = 40 };
+	guint before = page->words->len;
+	PIX *rest = without_words(pix, scale, tallest_word(page), page);
+	PIX *print = ocr_print_of(pix, scale), *unread = rest ? ocr_print_of(rest, scale) : NULL;
+	BOXA *lines = print && unread ? ocr_find_lines(print, scale) : NULL;
+	if (lines) {
+		TessBaseAPISetImage2(engine, print);
+		TessBaseAPISetSourceResolution(engine, (int)lround(scale * 72));
+	}
+	int n = lines ? boxaGetCount(lines) : 0;
+	for (int i = 0, done = 0; i < n && done < MOST_LINES; i++) {
+		BOX *box = boxaGetBox(lines, i, L_CLONE);
+		if (8 * count_black(unread, box) > count_black(print, box)) {
+			read_line(engine, box, scale, page, arena);
+			done++;
+		}
+		boxDestroy(&box);
+	}
+	TessBaseAPIClear(engine);
+	TessBaseAPISetPageSegMode(engine, PSM_AUTO);
+	boxaDestroy(&lines);
+	pixDestroy(&unread);
+	pixDestroy(&print);
+	pixDestroy(&rest);
 	keep_better(page, before);
 }
 
@@ -349,6 +506,7 @@ read_page(TessBaseAPI *engine, PIX *pix, PIX *ink, double scale, int number, Are
 	RecognisedPage *page = read_turned(engine, pix, scale, number, &quarter, arena);
 	pix = turn(pix, quarter);
 	look_again(engine, pix, scale, page, arena);
+	read_lines(engine, pix, scale, page, arena);
 	find_rules(pix, scale, page);
 	pixDestroy(&pix);
 	ink = turn(straighten(ink, angle), quarter);

@@ -178,6 +178,21 @@ begins_block(const char *text)
 	return strstr(text, "ngày") && strstr(text, "tháng");
 }
 
+/* "- Sở Nội vụ;" and below its text, with no dash, "Lãnh đạo Sở;": a recogniser of pictures loses
+ * dashes. */
+static bool
+lost_bullet(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
+{
+	const double near_pt = 2.5;
+	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *piece = next->pieces->pdata[0];
+	const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
+	return piece->words[0].doubt && first->n_words > 1 && g_str_has_prefix(first->text, "-") &&
+		g_str_has_suffix(last->text, ";") &&
+		g_unichar_isupper(g_utf8_get_char(piece->text)) &&
+		fabs(first->words[1].box.x0 - next->box.x0) < near_pt;
+}
+
 static bool
 breaks_stack(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
@@ -348,6 +363,8 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 static bool
 breaks(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
+	if (lost_bullet(joiner, line, next))
+		return true;
 	switch (joiner->mode) {
 	case PDF_STACK:
 		return breaks_stack(joiner, line, next);

@@ -30,6 +30,13 @@ is_speck(const RecognisedWord *word)
 	return !dash && ((!letters && word->confidence < 60) || height < 1);
 }
 
+/* A dash below the foot of the word before it: a piece of a ruling line. */
+static bool
+is_below(const RecognisedWord *word, const PdfWord *before)
+{
+	return before && word->box.y0 > before->box.y1 && strcmp(word->text, "-") == 0;
+}
+
 static double
 overlap(Box a, Box b)
 {
@@ -83,7 +90,9 @@ add_words(PdfReading *reading, PdfPage *page, const RecognisedPage *from)
 			end_piece(reading, page, words);
 		if (read->ink)
 			continue;
-		if (!is_speck(read) && !is_printed(page->pieces, printed, word.box))
+		last = words->len ? last : NULL;
+		if (!is_speck(read) && !is_below(read, last) &&
+			!is_printed(page->pieces, printed, word.box))
 			g_array_append_val(words, word);
 	}
 	end_piece(reading, page, words);

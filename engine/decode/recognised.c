@@ -32,6 +32,80 @@ recognised_page_free(void *data)
 	g_free(page);
 }
 
+/* ---- order --------------------------------------------------------------------------------- */
+
+#define NEAR_PT 12 /* words of a line stand no further apart */
+
+static bool
+in_one_row(const Box *a, const Box *b)
+{
+	double overlap = MIN(a->y1, b->y1) - MAX(a->y0, b->y0);
+	double one = a->y1 - a->y0, two = b->y1 - b->y0;
+	return overlap > 0.5 * MIN(one, two) && MAX(one, two) < 2.2 * MIN(one, two);
+}
+
+static bool
+is_near(double gap)
+{
+	return gap > -2 && gap < NEAR_PT;
+}
+
+/* Where the word belongs among the first n; false = nowhere. */
+static bool
+find_place(const RecognisedPage *page, guint n, const RecognisedWord *word, guint *ret_at)
+{
+	for (guint i = 0; i < n; i++) {
+		const RecognisedWord *other = &g_array_index(page->words, RecognisedWord, i);
+		if (other->ink != word->ink || !in_one_row(&other->box, &word->box))
+			continue;
+		bool before = is_near(other->box.x0 - word->box.x1);
+		*ret_at = before ? i : i + 1;
+		if (before || is_near(word->box.x0 - other->box.x1))
+			return true;
+	}
+	return false;
+}
+
+/* Moves word `from` to `to`, before it; what it now begins a line before no longer does. */
+static void
+move_word(RecognisedPage *page, guint from, guint to)
+{
+	RecognisedWord word = g_array_index(page->words, RecognisedWord, from);
+	RecognisedWord *next = &g_array_index(page->words, RecognisedWord, to);
+	word.begins_line = to < from && next->begins_line && in_one_row(&next->box, &word.box) &&
+		is_near(next->box.x0 - word.box.x1);
+	if (word.begins_line)
+		next->begins_line = false;
+	g_array_remove_index(page->words, from);
+	g_array_insert_val(page->words, to, word);
+}
+
+/* Moves what belongs among the first n; how many those are then. */
+static guint
+settle_once(RecognisedPage *page, guint n)
+{
+	bool left_line = false; /* the word before, of the same late line, moved away */
+	for (guint i = n; i < page->words->len; i++) {
+		RecognisedWord *word = &g_array_index(page->words, RecognisedWord, i);
+		guint to = n;
+		word->begins_line |= left_line;
+		left_line = find_place(page, n, word, &to);
+		if (!left_line)
+			continue;
+		move_word(page, i, to);
+		n++;
+	}
+	return n;
+}
+
+/* A word may belong beside one that only now found its place. */
+void
+recognised_settle(RecognisedPage *page, guint fresh)
+{
+	for (guint n; (n = settle_once(page, fresh)) > fresh; fresh = n)
+		;
+}
+
 /* ---- printing ------------------------------------------------------------------------------ */
 
 static void

@@ -37,6 +37,9 @@ typedef struct {
 
 RecognisedPage *recognised_page_new(int number, double width_pt, double height_pt);
 void recognised_page_free(void *page);
+/* Words from `fresh` on, found by a later look at the same page, move to where they belong in the lines
+ * that were read before; those that belong to none stay at the end. */
+void recognised_settle(RecognisedPage *page, guint fresh);
 void recognised_print(const RecognisedPage *page, GString *out);
 /* All pages; strings live in the arena. Caller owns the array. ERR_FORMAT with the line, ERR_LIMIT
  * over limits->text_bytes or limits->pages. */

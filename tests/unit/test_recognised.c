@@ -120,6 +120,59 @@ test_columns(void)
 	g_assert_cmpint(doc->blocks->table.n_columns, ==, 2);
 }
 
+/* A dash that was lost does not join two entries of a list. */
+static void
+test_lost_dash(void)
+{
+	g_autoptr(Doc) doc =
+		lay_out("page 1 595 842\n"
+			"line\nword 80 640 83 641 11 90 -\n"
+			"word 87 635 160 646 11 95 Sở\nword 163 635 210 646 11 95 Nội\n"
+			"word 213 635 240 646 11 95 vụ;\n"
+			"line\nword 87 648 130 659 11 95 Lãnh\n"
+			"word 133 648 160 659 11 95 đạo\nword 163 648 200 659 11 95 Sở;\n");
+	g_autofree char *text = doc_text(doc);
+	g_assert_nonnull(strstr(text, "- Sở Nội vụ;\nLãnh đạo Sở;"));
+}
+
+/* A piece of a ruling line under a word is no dash. */
+static void
+test_line_below(void)
+{
+	g_autoptr(Doc) doc =
+		lay_out("page 1 595 842\n"
+			"line\nword 80 60 120 72 13 95 SỞ\nword 124 60 160 72 13 95 NỘI\n"
+			"word 164 60 190 72 13 95 VỤ\nword 192 75 196 76 13 75 -\n");
+	g_autofree char *text = doc_text(doc);
+	g_assert_null(strchr(text, '-'));
+}
+
+/* Words that a later look found go into the lines that they were missing from. */
+static void
+test_settle(void)
+{
+	static const char wire[] =
+		"page 1 595 842\n"
+		"line\nword 72 90 95 101 13 92 Số:\nword 120 91 170 102 13 92 /UBND-KT\n"
+		"line\nword 100 120 130 130 13 92 danh\nword 134 120 160 130 13 92 sách\n"
+		"line\nword 300 400 330 410 13 92 xa\n"
+		"line\nword 98 90 117 101 13 92 215\n"
+		"line\nword 58 119 76 132 13 92 (Có\nword 80 120 96 130 13 92 hai\n"
+		"word 164 120 180 130 13 92 này)\n"
+		"line\nword 400 300 440 310 13 92 riêng\n"
+		"line\nword 334 400 350 410 13 92 hơn\n";
+	g_autoptr(Arena) arena = arena_new();
+	g_autoptr(GPtrArray) pages = parse(wire, arena, NULL);
+	RecognisedPage *page = pages->pdata[0];
+	recognised_settle(page, 5);
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < page->words->len; i++) {
+		const RecognisedWord *word = &g_array_index(page->words, RecognisedWord, i);
+		g_string_append_printf(text, "%s%s", word->begins_line ? "|" : " ", word->text);
+	}
+	g_assert_cmpstr(text->str, ==, "|Số: 215 /UBND-KT|(Có hai danh sách này)|xa hơn|riêng");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -129,5 +182,8 @@ main(int argc, char **argv)
 	g_test_add_func("/recognised/limit", test_limit);
 	g_test_add_func("/recognised/layout", test_layout);
 	g_test_add_func("/recognised/columns", test_columns);
+	g_test_add_func("/recognised/lost-dash", test_lost_dash);
+	g_test_add_func("/recognised/line-below", test_line_below);
+	g_test_add_func("/recognised/settle", test_settle);
 	return g_test_run();
 }
