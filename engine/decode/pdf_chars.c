@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SPACE_EM 0.13 /* a wider gap ends a word */
+#define SPACE_EM 0.13  /* a wider gap ends a word */
+#define SPACED_EM 0.10 /* so does one where the file has a space, set close */
 #define PIECE_EM                                                                                   \
 	0.80 /* a wider gap ends a piece: a cell's padding is 0.83 em, justified text stays below  \
 	      */
@@ -132,7 +133,7 @@ same_style(const PdfGlyph *a, const PdfGlyph *b)
 
 /* What lies between two neighbours of one stretch. */
 static Join
-join_of(const PdfGlyph *a, const PdfGlyph *b)
+join_of(const PdfGlyph *a, const PdfGlyph *b, bool spaced)
 {
 	double em = MAX(a->size_pt, b->size_pt);
 	double gap = b->box.x0 - a->box.x1;
@@ -140,7 +141,7 @@ join_of(const PdfGlyph *a, const PdfGlyph *b)
 		return JOIN_PIECE;
 	if (fabs(middle(a->box) - middle(b->box)) > 0.5 * em)
 		return JOIN_PIECE;
-	if (gap > SPACE_EM * em)
+	if (gap > (spaced ? SPACED_EM : SPACE_EM) * em)
 		return JOIN_WORD;
 	return same_style(a, b) ? JOIN_SAME : JOIN_GLUED;
 }
@@ -283,6 +284,7 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
 	Builder b = { .reading = reading, .page = page, .text = text, .words = words };
 	PdfGlyph last = { 0 };
+	bool spaced = false;
 	b.legacy = has_legacy_text(page);
 	untangle(page->glyphs);
 	for (guint i = 0; i < page->glyphs->len; i++) {
@@ -294,19 +296,22 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 		/* in TCVN3 the soft hyphen is ư */
 		bool letter =
 			glyph->c == 0xad && b.legacy && legacy_font(glyph->font) != LEGACY_NONE;
-		if (is_space(glyph->c) && !letter)
+		if (is_space(glyph->c) && !letter) {
+			spaced = true;
 			continue;
+		}
 		if (last.c && g_unichar_ismark(glyph->c) && text->len) {
 			add_mark(&b, glyph, &last);
 			continue;
 		}
-		Join join = last.c ? join_of(&last, glyph) : JOIN_PIECE;
+		Join join = last.c ? join_of(&last, glyph, spaced) : JOIN_PIECE;
 		if (join == JOIN_PIECE)
 			end_piece(&b);
 		else if (join != JOIN_SAME)
 			end_word(&b);
 		add_glyph(&b, glyph, join == JOIN_GLUED);
 		last = *glyph;
+		spaced = false;
 	}
 	end_piece(&b);
 }

@@ -17,6 +17,8 @@ test_spaces(void)
 		{ 0.00, false, "Chủtịch" },
 		{ 0.03, true, "Chủtịch" },
 		{ 0.06, true, "Chủtịch" },
+		{ 0.11, true, "Chủ tịch" },
+		{ 0.11, false, "Chủtịch" },
 		{ 0.17, true, "Chủ tịch" },
 		{ 0.30, false, "Chủ tịch" },
 		{ 0.70, true, "Chủ tịch" },
