@@ -347,21 +347,21 @@ starts_organ(const char *line, bool *ret_sure)
 		"ban thường vụ", "khoa", "vụ", "hđnd", "nhà xuất bản", "quỹ", "liên hiệp",
 		"bộ chỉ huy", "bộ tư lệnh", "hợp tác xã", "doanh nghiệp", "viện", "mặt trận",
 		"ban dân tộc", "ban tiếp công dân", "ban nội chính", "ban pháp chế", "ban kinh tế",
-		"ban văn hóa", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt kiểm lâm", "tổ", "cđcs",
-		"bch", "bql", "ttyt", "mttq", "bưu điện", "điện lực", "kiểm toán", "tạp chí",
+		"ban văn hóa", "xí nghiệp", "nhà máy", "trạm", "đội", "hạt", "tổ", "cđcs", "bch",
+		"bql", "ttyt", "mttq", "bưu điện", "điện lực", "kiểm toán", "tạp chí",
 		"hội liên hiệp", "hội nông dân", "hội cựu", "hội chữ thập đỏ", "hội khuyến học",
 		"hiệp hội", "liên minh", "vườn quốc gia", "ban chỉ huy", "đồn biên phòng", "bộ đội",
 		"ban cán sự", "ban xây dựng", "tiểu ban", "quân khu", "sư đoàn", "trung đoàn",
 		"lữ đoàn", "thành đoàn", "huyện đoàn", "đại đội", "nhà thiếu nhi", "ban chấp hành",
-		"đoàn thanh niên", "cảng", "cảng vụ", "phân viện", "phân hiệu", "nông trường",
-		"lâm trường", "nhà văn hóa", "đảng đoàn", "ban điều hành", "ban vận động",
-		"ban giám hiệu", "cụm thi đua", "khối thi đua", "hải đoàn", "tiểu đoàn",
-		"binh đoàn", "quân chủng", "quân đoàn", "binh chủng", "bộ tham mưu", "trại giam",
-		"câu lạc bộ", "liên đội", "chi đoàn", "liên chi đoàn", "phân xưởng",
-		"tổng liên đoàn", "cơ quan", "thường trực", "nhà khách", "ban giám đốc",
-		"đoàn đại biểu", NULL };
-	static const Words unsure = { "viễn thông", "hội", "ban", "đoàn", "công đoàn", "thuế",
-		"hải quan", "báo", "đài", "thư viện", "bảo tàng", "nhà hát", "chi hội", NULL };
+		"đoàn thanh niên", "cảng", "cảng vụ", "thuế", "hải quan", "khu quản lý",
+		"khu bảo tồn", "khu di tích", "phân viện", "phân hiệu", "nông trường", "lâm trường",
+		"nhà văn hóa", "đảng đoàn", "ban điều hành", "ban vận động", "ban giám hiệu",
+		"cụm thi đua", "khối thi đua", "hải đoàn", "tiểu đoàn", "binh đoàn", "quân chủng",
+		"quân đoàn", "binh chủng", "bộ tham mưu", "trại giam", "câu lạc bộ", "liên đội",
+		"chi đoàn", "liên chi đoàn", "phân xưởng", "tổng liên đoàn", "cơ quan",
+		"thường trực", "nhà khách", "ban giám đốc", "đoàn đại biểu", NULL };
+	static const Words unsure = { "viễn thông", "hội", "ban", "đoàn", "công đoàn", "báo", "đài",
+		"thư viện", "bảo tàng", "nhà hát", "chi hội", NULL };
 	/* words of other meanings, and places, that open with one of them */
 	static const Words others = { "khoa học", "khoa giáo", "tổ chức", "tổ quốc", "quỹ đất",
 		"phòng chống", "phòng, chống", "phòng thủ", "phòng cháy", "phòng không", "phòng vệ",
@@ -380,7 +380,7 @@ wants_more(const char *line)
 {
 	static const Words ends = { "và", "của", "thuộc", "các", "cấp", "tỉnh", "huyện",
 		"thành phố", "phố", "tại", "về", "cho", "vì", "-", ",", "trong", "với", "theo",
-		"nhân dân", "ban quản lý", "bưu chính", "quản lý", "quản trị", NULL };
+		"nhân dân", "ban quản lý", "bưu chính", "quản lý", "quản trị", "cửa khẩu", NULL };
 	g_autofree char *key = match_key(line);
 	size_t n = strlen(key);
 	for (size_t i = 0; ends[i]; i++) {
@@ -501,6 +501,18 @@ authority_of(const char *line)
 	return g_string_free(out, FALSE);
 }
 
+/* "HẠT TRƯỞNG", "THUẾ TRƯỞNG": the head of whatever stands before the word. */
+static bool
+is_heads_post(const char *line)
+{
+	static const Words others = { "tăng", "sinh", NULL };
+	const char *space = strchr(line, ' ');
+	const char *second = space ? space + 1 : "";
+	static const Words head = { "trưởng", NULL };
+	return starts_with_word(second, head) && !starts_with_word(line, others) &&
+		text_is_caps(line);
+}
+
 bool
 is_position_line(const char *line)
 {
@@ -516,9 +528,11 @@ is_position_line(const char *line)
 		"người lập", "người báo cáo", "xác nhận", "tổng kiểm toán", "chính ủy", "tư lệnh",
 		"chỉ huy trưởng", "giám đốc sở", "hiệu phó", "ban giám đốc", "người ký",
 		"người viết", "người đề nghị", "thẩm phán", "kiểm sát viên", "chấp hành viên",
-		"hội trưởng", "đoàn trưởng", "quyền giám đốc", "q.", NULL };
+		"hội trưởng", "đoàn trưởng", "quyền giám đốc", "q.", "chính trị viên",
+		"chủ doanh nghiệp", "người đại diện", "tham mưu trưởng", "tổng tham mưu trưởng",
+		"quản đốc", "giám thị", NULL };
 	return text_length(line) <= 120 &&
-		(is_authority_line(line) || starts_with_word(line, posts));
+		(is_authority_line(line) || starts_with_word(line, posts) || is_heads_post(line));
 }
 
 bool

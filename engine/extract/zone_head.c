@@ -385,7 +385,8 @@ static bool
 may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 {
 	if (head->number >= 0 || is_draft_mark(line->text) || is_copy_mark(line->text) ||
-		line->flags & LINE_NOTE || is_blank_entry(line->text))
+		line->flags & LINE_NOTE || is_blank_entry(line->text) ||
+		is_addressee_line(line->text))
 		return false;
 	if (line->side)
 		return is_left_column(zoner, line);
