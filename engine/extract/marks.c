@@ -353,7 +353,7 @@ starts_organ(const char *line, bool *ret_sure)
 		"hiệp hội", "liên minh", "vườn quốc gia", "ban chỉ huy", "đồn biên phòng", "bộ đội",
 		"ban cán sự", "ban xây dựng", "tiểu ban", "quân khu", "sư đoàn", "trung đoàn",
 		"lữ đoàn", "thành đoàn", "huyện đoàn", "đại đội", "nhà thiếu nhi", "ban chấp hành",
-		"đoàn thanh niên", "cảng", "cảng vụ", "thuế", "hải quan", "khu quản lý",
+		"đoàn thanh niên", "cảng", "cảng vụ", "thuế", "thống kê", "hải quan", "khu quản lý",
 		"khu bảo tồn", "khu di tích", "phân viện", "phân hiệu", "nông trường", "lâm trường",
 		"nhà văn hóa", "đảng đoàn", "ban điều hành", "ban vận động", "ban giám hiệu",
 		"cụm thi đua", "khối thi đua", "hải đoàn", "tiểu đoàn", "binh đoàn", "quân chủng",
@@ -380,7 +380,8 @@ wants_more(const char *line)
 {
 	static const Words ends = { "và", "của", "thuộc", "các", "cấp", "tỉnh", "huyện",
 		"thành phố", "phố", "tại", "về", "cho", "vì", "-", ",", "trong", "với", "theo",
-		"nhân dân", "ban quản lý", "bưu chính", "quản lý", "quản trị", "cửa khẩu", NULL };
+		"nhân dân", "ban quản lý", "bưu chính", "quản lý", "quản trị", "cửa khẩu",
+		"quân sự", NULL };
 	g_autofree char *key = match_key(line);
 	size_t n = strlen(key);
 	for (size_t i = 0; ends[i]; i++) {
@@ -406,7 +407,9 @@ is_generic_organ(const char *line)
 		"ban tổ chức", "đoàn", "hội", "khoa", "quỹ", "hội đồng thi đua - khen thưởng",
 		"hội đồng thi đua, khen thưởng", "hội đồng tđkt", "hội đồng thi đua khen thưởng",
 		"hội đồng sáng kiến", "ủy ban mặt trận", "trạm y tế", "liên hiệp các hội",
-		"ban thường trực ủy ban", "hội đồng nhân dân", "ủy ban nhân dân", NULL };
+		"văn phòng thường trực", "cơ quan thường trực", "bộ phận thường trực",
+		"văn phòng điều phối", "ban thường trực ủy ban", "hội đồng nhân dân",
+		"ủy ban nhân dân", NULL };
 	return is_one_of(line, words);
 }
 
@@ -430,6 +433,8 @@ parts_word(const char *before, const char *line)
 	};
 	g_autofree char *key = match_key(before);
 	const char *last = strrchr(key, ' ');
+	if (g_str_has_suffix(key, "phú quốc")) /* an island, not half of "quốc phòng" */
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
 		const char *const second[] = { halves[i][0], NULL };
 		if (starts_with_word(line, second))

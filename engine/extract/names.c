@@ -320,7 +320,12 @@ has_family_name(const char *text)
 	g_autofree char *plain = strip_address(text);
 	g_autofree char *lower = text_lower(after_titles(plain));
 	g_auto(GStrv) words = g_strsplit_set(lower, " \n\t", 2);
-	return words[0] && word_in(words[0], family_names);
+	if (!words[0])
+		return false;
+	/* "K’Mák", "H’Yim": the letter says as much as a family name */
+	bool apart = strchr("hk", *words[0]) &&
+		(words[0][1] == '\'' || g_str_has_prefix(words[0] + 1, "’"));
+	return apart || word_in(words[0], family_names);
 }
 
 static bool

@@ -271,8 +271,8 @@ take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, c
 		if (is_noise(line->text) || is_signed_mark(line->text) || has_bullet(line->text) ||
 			g_str_has_suffix(line->text, ";") || overlaid)
 			continue;
-		if (!(line->flags & LINE_CAPS) && !is_position_line(line->text) &&
-			!(line->flags & LINE_BOLD))
+		if (!(line->flags & (LINE_CAPS | LINE_BOLD)) &&
+			(!is_position_line(line->text) || strchr(line->text, ',')))
 			continue;
 		if ((line->flags & LINE_RECOGNISED && is_stroke(line->text)) ||
 			is_off_centre(zoner, g_array_index(lines, int, post), line))

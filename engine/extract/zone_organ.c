@@ -102,7 +102,9 @@ zone_split_organ(Zoner *zoner, const GArray *organ)
 	join_organ(zoner, ZONE_PARENT_ORGAN, organ, 0, start);
 	join_organ(zoner, ZONE_ORGAN, organ, start, (int)organ->len);
 	bool framed = zoner->has_motto && zone_count(zoner->zones, ZONE_NUMBER) > 0;
-	double sure = framed ? 0.97 : 0.8;
+	/* three lines and more of one weight: where the parent ends is told by words alone */
+	bool ambiguous = !bold && organ->len > 2;
+	double sure = !framed ? 0.8 : ambiguous ? 0.88 : 0.97;
 	zoner_because(zoner, ZONE_ORGAN, sure,
 		bold ? "bold lines above the number" : "lines above the number");
 	zoner_because(zoner, ZONE_PARENT_ORGAN, bold ? sure : sure - 0.03,
