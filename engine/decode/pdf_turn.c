@@ -125,6 +125,36 @@ take_aside(PdfReading *reading, const PdfPage *page, const Upright *line)
 	pdf_add_note(reading, page->number, "margin", text->str, line->box);
 }
 
+static bool
+is_beside(const Box *body, const Upright *line)
+{
+	return body && (line->box.x1 < body->x0 || line->box.x0 > body->x1);
+}
+
+/* In one go from front to back: there may be as many lines as a hostile page likes. */
+static void
+settle(PdfReading *reading, PdfPage *page, const GArray *uprights, const Box *body)
+{
+	PdfGlyph *glyphs = (PdfGlyph *)(void *)page->glyphs->data;
+	guint kept = 0, from = 0;
+	for (guint i = 0; i < uprights->len; i++) {
+		const Upright *line = &g_array_index(uprights, Upright, i);
+		if (!is_beside(body, line)) {
+			lay_down(page->glyphs, line);
+			page->titled = true;
+			continue;
+		}
+		take_aside(reading, page, line);
+		memmove(glyphs + kept, glyphs + from, (line->from - from) * sizeof *glyphs);
+		kept += line->from - from;
+		from = line->to;
+	}
+	if (from == 0)
+		return;
+	memmove(glyphs + kept, glyphs + from, (page->glyphs->len - from) * sizeof *glyphs);
+	g_array_set_size(page->glyphs, kept + page->glyphs->len - from);
+}
+
 static void
 lay_lines(PdfReading *reading, PdfPage *page)
 {
@@ -141,16 +171,7 @@ lay_lines(PdfReading *reading, PdfPage *page)
 			any = true;
 		}
 	}
-	for (guint i = uprights->len; i-- > 0;) {
-		const Upright *line = &g_array_index(uprights, Upright, i);
-		if (any && (line->box.x1 < body.x0 || line->box.x0 > body.x1)) {
-			take_aside(reading, page, line);
-			g_array_remove_range(page->glyphs, line->from, line->to - line->from);
-		} else {
-			lay_down(page->glyphs, line);
-			page->titled = true;
-		}
-	}
+	settle(reading, page, uprights, any ? &body : NULL);
 }
 
 void

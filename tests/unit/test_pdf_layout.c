@@ -444,7 +444,7 @@ test_turn(void)
 }
 
 /* A title that runs up its column is read in its cell's width, spaces and all; what runs beside the
- * text is a note. */
+ * text is a note, line after line. */
 static void
 test_uprights(void)
 {
@@ -452,6 +452,7 @@ test_uprights(void)
 		g_autoptr(Sheet) sheet = sheet_new();
 		put(sheet, 100, 300, "Số lượng nam");
 		put(sheet, 100, 570, "Văn bản đến");
+		put(sheet, 100, 585, "Số 12");
 		for (guint k = 0; k < sheet->page->glyphs->len; k++) {
 			Box *box = &g_array_index(sheet->page->glyphs, PdfGlyph, k).box;
 			*box = down ? (Box){ box->y0, box->x0, box->y1, box->x1 }
@@ -466,7 +467,9 @@ test_uprights(void)
 		g_assert_cmpstr(text, ==, "Số lượng nam");
 		g_assert_cmpfloat_with_epsilon(title->box.x0, 300, 1);
 		g_assert_cmpfloat_with_epsilon(title->box.x1, 300 + 1.2 * 12, 1);
-		g_assert_cmpstr(sheet->reading.doc->notes->para.text, ==, "Văn bản đến");
+		const Block *notes = sheet->reading.doc->notes;
+		g_assert_cmpstr(notes->para.text, ==, "Văn bản đến");
+		g_assert_cmpstr(notes->next->para.text, ==, "Số 12");
 	}
 }
 
