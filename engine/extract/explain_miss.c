@@ -129,14 +129,11 @@ explain_table(Work *work, const RecordRule *rule, const Block *block)
 		g_autofree char *text = header_text(&grid, 0, 1, c);
 		g_string_append_printf(head, "%s%s", c ? " | " : "", text ? text : "");
 	}
-	for (guint i = 0; i < rule->parts->len; i++) {
+	Header header = { .valid = false };
+	match_columns(work, rule, &grid, 0, 1, &header);
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++) {
 		const FieldRule *part = rule->parts->pdata[i];
-		g_auto(MatchText) text = { 0 };
-		Match match;
-		match_text_init(&text, head->str);
-		if (part->header && part->part_required &&
-			work_match(work, rule->rule_id, part->header, &text, 0, &match) !=
-				MATCH_YES)
+		if (part->header && part->part_required && header.column[i] < 0)
 			work_trace(work, "    %s: no column '%s' /%s/\n", where, part->name,
 				pattern_source(part->header));
 	}

@@ -134,7 +134,7 @@ find_column(Work *work, const RecordRule *rule, const FieldRule *part, Heads *he
 	return -1;
 }
 
-static void
+void
 match_columns(
 	Work *work, const RecordRule *rule, const Grid *grid, int row, int rows, Header *header)
 {

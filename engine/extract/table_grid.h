@@ -29,6 +29,9 @@ const Cell *grid_at(const Grid *grid, int row, int column); /* NULL = nothing th
 char *cell_text(const Cell *cell);
 /* The head over a column, in `rows` rows from `row`; caller owns. */
 char *header_text(const Grid *grid, int row, int rows, int column);
+/* The columns whose heads in `rows` rows from `row` are those of the rule's parts, complete or not. */
+void match_columns(
+	Work *work, const RecordRule *rule, const Grid *grid, int row, int rows, Header *header);
 /* Whether row is the head of a table that the rule reads. */
 bool header_at(Work *work, const RecordRule *rule, const Grid *grid, int row, Header *ret);
 bool find_header(Work *work, const RecordRule *rule, const Grid *grid, Header *ret);

@@ -24,6 +24,7 @@ cat >"$scratch/office/rules/own.xml" <<'XML'
   <records name="told" from="bullets" zone="body" needs="mật mã"><part name="text"/></records>
   <records name="theme" from="paragraphs" zone="body"><pattern>(báo cáo)</pattern><part name="what"/></records>
   <records name="person" from="paragraphs" zone="body"><pattern>(?&lt;who>đất đai)</pattern><part name="who" type="person" required="yes"/></records>
+  <records name="gift" from="table"><column name="whom" header="(?i)^họ và tên" required="yes"/><column name="worth" header="(?i)^trị giá" required="yes"/></records>
   <records name="tool" from="table"><column name="amount" header="(?i)số lượng" required="yes"/></records>
 </rules>
 XML
@@ -42,8 +43,10 @@ like "records: begun, and let go" "$flat" "own/person [^~]*: 0~    records were 
 like "records: no table at all" "$flat" 'own/tool [^~]*: 0~    there is no table'
 like "records that were made need no reason" "$flat" 'own/theme [^~]*: 1~  own/person'
 list=$(find "$top/samples/inbox/ho-so-khen-thuong-cc-qldd" -name '*danh-sach*.docx' | head -1)
-like "records: the column that no table has" "$("$vanthu" extract "$list" --explain --office "$scratch/office")" \
-	"no column 'amount' /\(\?i\)số lượng/"
+tables=$("$vanthu" extract "$list" --explain --office "$scratch/office")
+like "records: the column that no table has" "$tables" "no column 'amount' /\(\?i\)số lượng/"
+like "records: of two columns the one that is missing" "$tables" "no column 'worth'"
+unlike "records: and not the one that is there" "$tables" "no column 'whom'"
 
 for file in "$pdf" "$scratch/thu.docx" "$top/samples/inbox/cong-van-2187-snv-tdkt.edxml"; do
 	name=$(basename "$file")
