@@ -286,6 +286,24 @@ call_same(Call *call, int n)
 	valuePush(call, xmlXPathNewBoolean(text_same(a, b)));
 }
 
+/* Whether the characters before and at p are of one word. */
+static bool
+inside_word(const char *text, const char *p)
+{
+	return p > text && g_unichar_isalnum(g_utf8_get_char(p)) &&
+		g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(p)));
+}
+
+/* Whole words: "Lê An" is not in "Lê Anh". */
+static bool
+has_words(const char *text, const char *words)
+{
+	const char *p = strstr(text, words);
+	while (p && (inside_word(text, p) || inside_word(text, p + strlen(words))))
+		p = strstr(g_utf8_next_char(p), words);
+	return p != NULL;
+}
+
 /* Words of the second in the first, both folded. */
 static void
 call_mentions(Call *call, int n)
@@ -295,7 +313,7 @@ call_mentions(Call *call, int n)
 	g_autofree char *text = pop_text(call);
 	g_autofree char *text_folded = text_key(text);
 	g_autofree char *words_folded = text_key(words);
-	valuePush(call, xmlXPathNewBoolean(strstr(text_folded, words_folded) != NULL));
+	valuePush(call, xmlXPathNewBoolean(has_words(text_folded, words_folded)));
 }
 
 static void
@@ -459,7 +477,8 @@ const QueryFunction query_functions[] = {
 	{ "index", 0, 0, "số thứ tự của vòng lặp, từ 1", "the loop's count, from 1" },
 	{ "join", 2, 2, "nối các giá trị", "the texts of a node set, joined" },
 	{ "lower", 1, 1, "chữ thường", "lower case" },
-	{ "mentions", 2, 2, "có chứa, không kể cách viết", "contains, whatever the spelling" },
+	{ "mentions", 2, 2, "có chứa trọn các từ, không kể cách viết",
+		"contains whole words, whatever the spelling" },
 	{ "money", 1, 1, "“1.410.000”", "a number with dots" },
 	{ "money-words", 1, 1, "số tiền bằng chữ", "an amount of đồng in words" },
 	{ "month", 1, 1, "tháng", "the month of a date" },
