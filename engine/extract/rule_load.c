@@ -115,7 +115,8 @@ load_tree(Loader *loader, xmlDoc *doc, const char *file)
 		int before = loader->n_errors;
 		gather_lets(loader, root);
 		rule_check(loader, root);
-		rule_sense(loader, root);
+		if (loader->n_errors == before) /* else it would tell what follows from them */
+			rule_sense(loader, root);
 		names_gather(loader, root);
 		if (loader->n_errors == before && directory)
 			directory_build(loader, root);

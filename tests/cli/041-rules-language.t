@@ -94,6 +94,8 @@ wrong "a misspelt name in a check" '<check id="a" severity="note" test="isued-da
 wrong "a misspelt name in a message" '<check id="a" severity="note" test="1" message="{subjekt}" message-en="m"/>' "did you mean 'subject'" loader
 wrong "a misspelt name in what is computed" '<field name="x" compute="count(nominees)"/>' "did you mean 'nominee'" loader
 wrong "an open brace" '<check id="a" severity="note" test="1" message="{x" message-en="m"/>' "without its '}'" loader
+printf '<rules id="own"><records name="x" from="matches"><pattern>${q}</pattern><part name="y"/><part name="z"/></records></rules>' >"$scratch/office/rules/own.xml"
+is "a mistake is told once, without what follows from it" "$("$vanthu" rules check --office "$scratch/office" 2>&1 | grep -c own.xml)" 1
 printf '<rules id="own" from="1.1.2026"/>' >"$scratch/office/rules/own.xml"
 like "a day that is none" "$("$vanthu" rules check --office "$scratch/office" 2>&1)" "own.xml:1: .*a date like 2026-11-23"
 not_ok "and by the schema" valid "$scratch/office/rules/own.xml"
