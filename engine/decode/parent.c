@@ -388,17 +388,11 @@ decoders_read(Decoders *self, GBytes *bytes, const char *name, GError **err)
 	return refuse_unknown(name);
 }
 
-GBytes *
-decoders_preview(Decoders *self, GBytes *bytes, int number)
+/* NULL: it can't be drawn. */
+static GBytes *
+ask_preview(Decoders *self, const Decoder *decoder, GBytes *bytes, int number)
 {
 	static const char png[] = "\211PNG\r\n\032\n";
-	Sniff sniff;
-	sniff.data = g_bytes_get_data(bytes, &sniff.size);
-	const Decoder *decoder = sniff.size ? decoder_choose(&sniff) : NULL;
-	if (!decoder || !decoder->program ||
-		(strcmp(decoder->program, PDF_PROGRAM) != 0 &&
-			strcmp(decoder->program, OCR_PROGRAM) != 0))
-		return NULL;
 	g_autoptr(GBytes) request = page_request_new(bytes, number);
 	g_autoptr(GBytes) reply = NULL;
 	if (!helper_call(
@@ -408,4 +402,21 @@ decoders_preview(Decoders *self, GBytes *bytes, int number)
 	const char *data = g_bytes_get_data(reply, &size);
 	bool picture = size > strlen(png) && memcmp(data, png, strlen(png)) == 0;
 	return picture ? g_steal_pointer(&reply) : NULL;
+}
+
+GBytes *
+decoders_preview(Decoders *self, GBytes *bytes, int number)
+{
+	Sniff sniff;
+	sniff.data = g_bytes_get_data(bytes, &sniff.size);
+	const Decoder *decoder = sniff.size ? decoder_choose(&sniff) : NULL;
+	bool pdf = decoder && g_strcmp0(decoder->program, PDF_PROGRAM) == 0;
+	if (!pdf && !(decoder && g_strcmp0(decoder->program, OCR_PROGRAM) == 0))
+		return NULL;
+	GBytes *picture = ask_preview(self, decoder, bytes, number);
+	for (char **word = self->passwords; pdf && !picture && word && *word; word++) {
+		g_autoptr(GBytes) locked = pdf_locked_new(bytes, *word);
+		picture = ask_preview(self, decoder, locked, number);
+	}
+	return picture;
 }

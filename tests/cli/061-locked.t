@@ -14,6 +14,8 @@ tree=$("$vanthu" decode "$locked" --office "$VANTHU_OFFICE")
 like "the second fits: read" "$tree" '^run .*"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"'
 like "and it is said" "$tree" 'note "decode/unlocked"'
 unlike "what opened it is nowhere" "$tree" 'matkhau'
+"$vanthu" extract "$locked" --office "$VANTHU_OFFICE" --html "$scratch/page.html"
+like "its pages are shown" "$(cat "$scratch/page.html")" '<image [^>]*href="data:image/png;base64,iVBOR'
 cp "$locked" "$scratch/office/inbox/"
 "$vanthu" run --once >"$scratch/log" 2>&1
 like "it is taken" "$(cat "$scratch/log")" 'event=taken'
