@@ -133,6 +133,16 @@ read_parts(Docx *docx, const PartReader *readers, const GPtrArray *relations, GE
 	return true;
 }
 
+/* A part beside the text; a damaged one is passed over. */
+static bool
+read_story(Docx *docx, const char *target, const char *part, GError **err)
+{
+	GError *failure = NULL;
+	g_autoptr(GBytes) bytes = read_part(docx, target, &failure);
+	return (bytes && docx_read_story(docx, bytes, target, part, &failure)) ||
+		pass_over(docx, failure, err);
+}
+
 static bool
 read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 {
@@ -145,11 +155,8 @@ read_headers(Docx *docx, const GPtrArray *relations, GError **err)
 		bool header = strcmp(relation->type, "header") == 0;
 		g_autofree char *part = header ? g_strdup_printf("header%d", ++headers)
 					       : g_strdup_printf("footer%d", ++footers);
-		GError *failure = NULL;
-		g_autoptr(GBytes) bytes = read_part(docx, relation->target, &failure);
-		if (!bytes || !docx_read_story(docx, bytes, relation->target, part, &failure))
-			if (!pass_over(docx, failure, err))
-				return false;
+		if (!read_story(docx, relation->target, part, err))
+			return false;
 	}
 	return true;
 }
@@ -165,11 +172,8 @@ read_drawings(Docx *docx, const GPtrArray *relations, GError **err)
 				strcmp(relation->type, "chart") != 0))
 			continue;
 		g_autofree char *part = g_strdup_printf("textbox%d", ++docx->text_boxes);
-		GError *failure = NULL;
-		g_autoptr(GBytes) bytes = read_part(docx, relation->target, &failure);
-		if (!bytes || !docx_read_story(docx, bytes, relation->target, part, &failure))
-			if (!pass_over(docx, failure, err))
-				return false;
+		if (!read_story(docx, relation->target, part, err))
+			return false;
 	}
 	return true;
 }
