@@ -139,14 +139,16 @@ put(Folding *folding, gunichar c, size_t offset)
 	folding->size = n + (size_t)size;
 }
 
-/* A character as it stands. */
+/* What stands from p to stop in the text stays as it is. */
 static void
-copy(Folding *folding, const char *p, const char *next, size_t offset)
+copy(Folding *folding, const char *text, const char *p, const char *stop)
 {
-	for (; p < next; p++) {
-		folding->out[folding->size] = *p;
-		folding->offsets[folding->size++] = (guint32)offset;
-	}
+	size_t n = (size_t)(stop - p), offset = (size_t)(p - text);
+	guint32 *offsets = folding->offsets + folding->size;
+	memcpy(folding->out + folding->size, p, n);
+	for (size_t i = 0; i < n; i++)
+		offsets[i] = (guint32)(offset + i);
+	folding->size += n;
 }
 
 /* First bytes of characters that are never evened out: their size. All of ASCII but o and u, from
@@ -178,52 +180,57 @@ plain_size(const char *text)
 	return 0;
 }
 
-/* Characters that stay as they are, up to the first that may not; returns the last of them. */
+/* The first character from p on that is evened out, or end; *before is the one before it. */
 static const char *
-copy_plain(Folding *folding, const char *text, const char *end, const char **p, const char *last)
+skip_even(const char *p, const char *end, const char **before)
 {
-	char *out = folding->out;
-	guint32 *offsets = folding->offsets;
-	size_t n = folding->size;
-	const char *from = *p;
-	for (size_t size; from < end && (size = plain_size(from)) > 0; from += size) {
-		last = from;
-		for (size_t i = 0; i < size; i++) {
-			out[n] = from[i];
-			offsets[n++] = (guint32)(from - text);
-		}
-	}
-	folding->size = n;
-	*p = from;
-	return last;
-}
-
-/* Until `end`. */
-static void
-fold_part(Folding *folding, const char *text, const char *end)
-{
-	const char *before = NULL, *next;
-	for (const char *p = text; p < end; before = p, p = next) {
-		before = copy_plain(folding, text, end, &p, before);
+	while (p < end) {
+		for (size_t size; p < end && (size = plain_size(p)) > 0; p += size)
+			*before = p;
 		if (p >= end)
 			break;
-		next = letter_next(p);
-		gunichar c = letter_at(p), second = letter_at(next);
-		gunichar first_out, second_out;
-		const char *after = second ? letter_next(next) : next;
+		const char *next = letter_next(p);
+		gunichar c = letter_at(p), second = letter_at(next), first_out, second_out;
 		if (second > 0x7f &&
-			moves_tone(c, second, letter_at(after), &first_out, &second_out)) {
-			put(folding, first_out, (size_t)(p - text));
-			put(folding, second_out, (size_t)(next - text));
-			p = next;
-			next = after;
-			continue;
-		}
-		gunichar even = even_y(before ? letter_at(before) : 0, same_sign(c), second);
-		if (even == c)
-			copy(folding, p, next, (size_t)(p - text));
-		else
-			put(folding, even, (size_t)(p - text));
+			moves_tone(c, second, letter_at(letter_next(next)), &first_out, &second_out))
+			return p;
+		if (even_y(*before ? letter_at(*before) : 0, same_sign(c), second) != c)
+			return p;
+		*before = p;
+		p = next;
+	}
+	return p;
+}
+
+/* A character that skip_even() stopped at, or two; returns what stands behind, *before is the last. */
+static const char *
+even_out(Folding *folding, const char *text, const char *p, const char **before)
+{
+	const char *next = letter_next(p);
+	gunichar c = letter_at(p), second = letter_at(next), first_out, second_out;
+	const char *after = second ? letter_next(next) : next;
+	if (second > 0x7f && moves_tone(c, second, letter_at(after), &first_out, &second_out)) {
+		put(folding, first_out, (size_t)(p - text));
+		put(folding, second_out, (size_t)(next - text));
+		*before = next;
+		return after;
+	}
+	put(folding, even_y(*before ? letter_at(*before) : 0, same_sign(c), second),
+		(size_t)(p - text));
+	*before = p;
+	return next;
+}
+
+/* Until `end`; `stop` is the first that is evened out, `before` stands before it. */
+static void
+fold_part(Folding *folding, const char *text, const char *stop, const char *before, const char *end)
+{
+	for (const char *p = text;;) {
+		copy(folding, text, p, stop);
+		if (stop >= end)
+			break;
+		p = even_out(folding, text, stop, &before);
+		stop = skip_even(p, end, &before);
 	}
 }
 
@@ -231,28 +238,44 @@ void
 match_text_init(MatchText *text, const char *original)
 {
 	size_t size = strlen(original);
+	const char *end = original + size, *before = NULL;
+	const char *stop = skip_even(original, end, &before);
+	*text = (MatchText){ .original = original, .folded = original, .size = size };
+	if (stop >= end)
+		return;
 	Folding folding = folding_new(size);
-	fold_part(&folding, original, original + size);
+	fold_part(&folding, original, stop, before, end);
 	folding.out[folding.size] = '\0';
 	folding.offsets[folding.size] = (guint32)size;
-	text->original = original;
 	text->size = folding.size;
 	text->folded = folding.out;
 	text->offsets = folding.offsets;
 }
 
+/* Where a byte of the folded text, or its end, stands in the original. */
+static size_t
+offset_of(const MatchText *text, size_t folded)
+{
+	return text->offsets ? text->offsets[folded] : folded;
+}
+
 void
 match_text_join(MatchText *text, const char *original, const MatchText *const *lines, size_t n)
 {
-	size_t size = strlen(original), start = 0;
+	size_t size = strlen(original), start = 0, uneven = 0;
+	*text = (MatchText){ .original = original, .folded = original, .size = size };
+	for (size_t i = 0; i < n; i++)
+		uneven += lines[i]->offsets != NULL;
+	if (uneven == 0)
+		return;
 	Folding folding = folding_new(size);
 	for (size_t i = 0; i < n; i++) {
 		const MatchText *line = lines[i];
 		memcpy(folding.out + folding.size, line->folded, line->size);
 		for (size_t k = 0; k < line->size; k++)
-			folding.offsets[folding.size + k] = line->offsets[k] + (guint32)start;
+			folding.offsets[folding.size + k] = (guint32)(offset_of(line, k) + start);
 		folding.size += line->size;
-		start += line->offsets[line->size];
+		start += offset_of(line, line->size);
 		if (i + 1 < n) {
 			folding.out[folding.size] = original[start];
 			folding.offsets[folding.size++] = (guint32)start++;
@@ -260,7 +283,6 @@ match_text_join(MatchText *text, const char *original, const MatchText *const *l
 	}
 	folding.out[folding.size] = '\0';
 	folding.offsets[folding.size] = (guint32)size;
-	text->original = original;
 	text->size = folding.size;
 	text->folded = folding.out;
 	text->offsets = folding.offsets;
@@ -269,7 +291,7 @@ match_text_join(MatchText *text, const char *original, const MatchText *const *l
 void
 match_text_clear(MatchText *text)
 {
-	g_free(text->offsets); /* folded lies behind them */
+	g_free(text->offsets); /* folded lies behind them, or is the original */
 	memset(text, 0, sizeof *text);
 }
 
@@ -322,7 +344,8 @@ match_key_short(const char *text, char ret[static MATCH_SHORT + 8])
 	while (size > MATCH_SHORT && end > text && ((unsigned char)*end & 0xc0) == 0x80)
 		end--;
 	Folding folding = { ret, offsets, 0 };
-	fold_part(&folding, text, end);
+	const char *before = NULL, *stop = skip_even(text, end, &before);
+	fold_part(&folding, text, stop, before, end);
 	ret[folding.size] = '\0';
 	if (lower_in_place(ret))
 		return;
@@ -462,8 +485,8 @@ fill_match(Match *match, const MatchText *text, const PCRE2_SIZE *ends, int n_gr
 	match->n_groups = n_groups;
 	for (int i = 0; i < n_groups; i++) {
 		bool set = ends[2 * i] != PCRE2_UNSET && ends[2 * i] <= ends[2 * i + 1];
-		match->start[i] = set ? text->offsets[ends[2 * i]] : SIZE_MAX;
-		match->end[i] = set ? text->offsets[ends[2 * i + 1]] : SIZE_MAX;
+		match->start[i] = set ? offset_of(text, ends[2 * i]) : SIZE_MAX;
+		match->end[i] = set ? offset_of(text, ends[2 * i + 1]) : SIZE_MAX;
 	}
 	match->folded_end = ends[1];
 	if (ends[1] <= ends[0]) /* an empty match: go on behind the next character */

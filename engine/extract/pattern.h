@@ -36,8 +36,8 @@ int pattern_group(const Pattern *pattern, const char *name);
 /* A text made ready for matching. The original is lent and must live as long. */
 typedef struct {
 	const char *original;
-	char *folded;
-	guint32 *offsets; /* of each folded byte in the original, and of the end */
+	const char *folded; /* the original itself where nothing is evened out */
+	guint32 *offsets;   /* of each folded byte in the original, and of the end; NULL: the same */
 	size_t size;      /* of folded */
 } MatchText;
 
