@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const folders[] = { "inbox", "inbox/.vanthu", "drafts", "returned", "archive",
@@ -19,6 +20,19 @@ make_folders(const char *dir, GError **err)
 			return false;
 	}
 	return true;
+}
+
+/* All shelves of the archive at once: keeping a file need not wait for a new one to be synced. */
+static bool
+make_shelves(const char *dir, GError **err)
+{
+	g_autofree char *blobs = g_build_filename(dir, "archive", "blobs", NULL);
+	for (int i = 0; i < 256; i++) {
+		g_autofree char *shelf = g_strdup_printf("%s/%02x", blobs, i);
+		if (mkdir(shelf, 0700) != 0 && errno != EEXIST)
+			return file_fail(err, _("making"), shelf);
+	}
+	return folder_sync(blobs, err);
 }
 
 static bool
@@ -84,7 +98,7 @@ store_create(const char *dir, const StoreOptions *options, GError **err)
 	g_autofree char *unfinished = g_strconcat(path, ".new", NULL);
 	if (g_file_test(path, G_FILE_TEST_EXISTS))
 		return fail(err, ERR_CONFLICT, _("'%s' holds an office already"), dir);
-	if (!make_folders(dir, err))
+	if (!make_folders(dir, err) || !make_shelves(dir, err))
 		return false;
 	remove_database(unfinished);
 	bool made = fill(unfinished, dir, options, err);

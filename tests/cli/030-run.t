@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib/office.sh"
 office=$scratch/office
 make_office "$office" || { flunk "init"; done_testing; }
+is "the shelves of the archive stand ready" "$(ls "$office/archive/blobs" | grep -cE '^[0-9a-f]{2}$')" 256
 export VANTHU_OFFICE="$office"
 # wait_for COMMAND…: until it succeeds, at most half a minute.
 wait_for() { i=0; until "$@" >/dev/null 2>&1; do i=$((i + 1)); [ $i -gt 300 ] && return 1; sleep 0.1; done; }
