@@ -31,47 +31,62 @@ field_state_parse(const char *name, FieldState *ret_state)
 	return false;
 }
 
+/* The strings of a piece that is made: its own copies of them. */
+static Field *
+field_make(const Field *like)
+{
+	const char *const strings[] = { text_or_empty(like->name), text_or_empty(like->value),
+		text_or_empty(like->text), text_or_empty(like->place), text_or_empty(like->rule) };
+	size_t sizes[G_N_ELEMENTS(strings)], size = sizeof(Field);
+	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+		size += sizes[i] = strlen(strings[i]) + 1;
+	Field *field = g_malloc(size);
+	*field = *like;
+	field->other = g_strdup(like->other);
+	field->size = size;
+	const char **const own[] = { &field->name, &field->value, &field->text, &field->place,
+		&field->rule };
+	char *end = (char *)(field + 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(own); end += sizes[i++])
+		*own[i] = memcpy(end, strings[i], sizes[i]);
+	return field;
+}
+
 Field *
 field_new(const char *name, FieldState state)
 {
-	Field *field = g_new0(Field, 1);
-	field->name = g_strdup(name);
-	field->value = g_strdup("");
-	field->text = g_strdup("");
-	field->place = g_strdup("");
-	field->rule = g_strdup("");
-	field->state = state;
-	return field;
+	return field_make(&(Field){ .name = name, .state = state });
 }
 
 Field *
 field_found(const char *name, const char *value, const char *text, double confidence,
 	const Place *place, const char *rule)
 {
-	Field *field = g_new0(Field, 1);
-	field->name = g_strdup(name);
-	field->value = g_strdup(text_or_empty(value));
-	field->text = g_strdup(text_or_empty(text));
-	field->place = place ? place_print(place) : g_strdup("");
-	field->rule = g_strdup(text_or_empty(rule));
-	field->state = FIELD_FOUND;
-	field->confidence = confidence;
-	return field;
+	g_autofree char *where = place ? place_print(place) : NULL;
+	return field_make(
+		&(Field){ name, value, text, NULL, FIELD_FOUND, confidence, where, rule, 0 });
 }
 
 Field *
 field_copy(const Field *from)
 {
-	Field *field = g_new0(Field, 1);
-	field->name = g_strdup(from->name);
-	field->value = g_strdup(from->value);
-	field->text = g_strdup(from->text);
-	field->other = g_strdup(from->other);
-	field->place = g_strdup(from->place);
-	field->rule = g_strdup(from->rule);
-	field->state = from->state;
-	field->confidence = from->confidence;
-	return field;
+	return field_make(from);
+}
+
+/* A string that was set has memory of its own. */
+static void
+drop(const Field *field, const char *string)
+{
+	if ((uintptr_t)string - (uintptr_t)field >= field->size)
+		g_free((char *)(uintptr_t)string);
+}
+
+void
+field_set(Field *field, const char **string, const char *text)
+{
+	const char *before = *string;
+	*string = g_strdup(text);
+	drop(field, before);
 }
 
 void
@@ -79,12 +94,12 @@ field_free(Field *field)
 {
 	if (!field)
 		return;
-	g_free(field->name);
-	g_free(field->value);
-	g_free(field->text);
-	g_free(field->other);
-	g_free(field->place);
-	g_free(field->rule);
+	drop(field, field->name);
+	drop(field, field->value);
+	drop(field, field->text);
+	drop(field, field->other);
+	drop(field, field->place);
+	drop(field, field->rule);
 	g_free(field);
 }
 
@@ -99,7 +114,8 @@ lookup(const GPtrArray *fields, const char *name)
 {
 	for (guint i = 0; i < fields->len; i++) {
 		Field *field = g_ptr_array_index(fields, i);
-		if (strcmp(field->name, name) == 0)
+		/* nearly all differ at once */
+		if (*field->name == *name && strcmp(field->name, name) == 0)
 			return field;
 	}
 	return NULL;

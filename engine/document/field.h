@@ -14,16 +14,18 @@ typedef enum { FIELD_ABSENT, FIELD_FOUND, FIELD_INFERRED, FIELD_CONFLICT, FIELD_
 const char *field_state_name(FieldState state); /* "absent", "found", … */
 bool field_state_parse(const char *name, FieldState *ret_state);
 
+/* Its strings stand behind it in one piece of memory: field_set() changes one. */
 typedef struct {
-	char *name;
-	char *value; /* normalised: ISO date, symbol without spaces, …; "" when absent */
-	char *text;  /* as printed in the document; "" when absent */
-	char *other; /* in a conflict: the other value; else NULL */
+	const char *name;
+	const char *value; /* normalised: ISO date, symbol without spaces, …; "" when absent */
+	const char *text;  /* as printed in the document; "" when absent */
+	const char *other; /* in a conflict: the other value; else NULL */
 	FieldState state;
 	double confidence; /* 0..1: how sure the engine is of value; of an absent field, that it is
 			      absent */
-	char *place;       /* place_print(); "" = nowhere */
-	char *rule;        /* "nd30/code-number"; "" when no rule */
+	const char *place; /* place_print(); "" = nowhere */
+	const char *rule;  /* "nd30/code-number"; "" when no rule */
+	size_t size;       /* of the whole piece */
 } Field;
 
 Field *field_new(const char *name, FieldState state);
@@ -31,6 +33,8 @@ Field *field_new(const char *name, FieldState state);
 Field *field_found(const char *name, const char *value, const char *text, double confidence,
 	const Place *place, const char *rule);
 Field *field_copy(const Field *field);
+/* Another text for one of its strings: field_set(field, &field->value, "…"). */
+void field_set(Field *field, const char **string, const char *text);
 void field_free(Field *field);
 
 /* A group of fields that repeats: a nominee, a recipient, a reference. */

@@ -66,8 +66,7 @@ readings_agree(Reading *message)
 			own->value, own->place, other->value, paper->file, other->place);
 		own->state = FIELD_CONFLICT;
 		own->confidence = 0.5;
-		g_free(own->other);
-		own->other = g_strdup(other->value);
+		field_set(own, &own->other, other->value);
 		findings_add(message->findings, FINDING_FIELD_CONFLICT, NULL, detail);
 	}
 }

@@ -66,10 +66,9 @@ mend_name(Field *field, const Known *match)
 {
 	if (match->likeness >= 1)
 		return;
-	char *value = text_is_caps(field->value) ? text_upper(match->name->name)
-						 : g_strdup(match->name->name);
-	g_free(field->value);
-	field->value = value;
+	g_autofree char *capitals =
+		text_is_caps(field->value) ? text_upper(match->name->name) : NULL;
+	field_set(field, &field->value, capitals ? capitals : match->name->name);
 	field->confidence *= match->likeness;
 }
 
@@ -104,8 +103,7 @@ look_up(Work *work, const char *name, const char *reference)
 	Place nowhere = { 0 };
 	Field *found = field_found(
 		reference, match.organ->id, field->text, field->confidence, &nowhere, "directory");
-	g_free(found->place);
-	found->place = g_strdup(field->place);
+	field_set(found, &found->place, field->place);
 	reading_take(work->reading, found);
 }
 

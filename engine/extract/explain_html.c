@@ -181,7 +181,7 @@ note_place(Page *page, const char *id, const Field *field)
 {
 	(void)id;
 	if (field->state != FIELD_ABSENT && *field->place)
-		g_hash_table_add(page->places, field->place);
+		g_hash_table_add(page->places, (void *)(uintptr_t)field->place);
 }
 
 /* Of what stands at a place, the first is the paragraph's id; its class says that there is one. */

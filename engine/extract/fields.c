@@ -278,10 +278,8 @@ value_from_others(Work *work, const FieldRule *rule)
 	if (!filled)
 		return NULL;
 	Field *field = make_field(rule, filled->text, &filled->place, filled->confidence);
-	if (field) {
-		g_free(field->rule);
-		field->rule = g_strdup(filled->rule_id);
-	}
+	if (field)
+		field_set(field, &field->rule, filled->rule_id);
 	return field;
 }
 

@@ -294,7 +294,7 @@ print_claim(const Field *field, const char *record, int index, GString *out)
 	Expectation expectation = { .kind = kind_of(field),
 		.record = (char *)(uintptr_t)record,
 		.index = index,
-		.name = field->name,
+		.name = (char *)(uintptr_t)field->name,
 		.value = absent ? NULL : value };
 	g_autofree char *line = expectation_print(&expectation);
 	g_string_append_printf(out, "%s\n", line);

@@ -245,11 +245,9 @@ append_row(TableWalk *walk, const Grid *grid, int r)
 			add_cell(walk, part, cell, NULL, 0.9);
 			continue;
 		}
-		char *value = g_strconcat(field->value, " ", text, NULL);
-		g_free(field->value);
-		g_free(field->text);
-		field->value = value;
-		field->text = g_strdup(value);
+		g_autofree char *value = g_strconcat(field->value, " ", text, NULL);
+		field_set(field, &field->value, value);
+		field_set(field, &field->text, value);
 	}
 }
 
