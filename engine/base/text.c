@@ -227,9 +227,14 @@ squeeze(char *text)
 char *
 text_squeeze(const char *text)
 {
-	char *copy = g_strdup(text);
-	squeeze(copy);
-	return copy;
+	return text_squeezed(g_strdup(text));
+}
+
+char *
+text_squeezed(char *text)
+{
+	squeeze(text);
+	return text;
 }
 
 /* Nothing to clean and nothing to squeeze: most texts are so, and are looked at only once. */

@@ -27,6 +27,7 @@ char *text_nfc(const char *text);
 /* Runs of white space (no-break and other Unicode spaces too) become one space; none at the ends.
  */
 char *text_squeeze(const char *text);
+char *text_squeezed(char *text); /* the same in place; returns it */
 /* text_clean(), then text_squeeze(), in place. */
 void text_line(GString *text);
 char *text_key(const char *text);

@@ -167,8 +167,7 @@ clean_ups_run(const CleanUps *clean, const char *text)
 	char *value = text_squeeze(text);
 	for (int i = 0; i < clean->n; i++) {
 		g_autofree char *before = value;
-		g_autofree char *after = clean->list[i]->run(before);
-		value = text_squeeze(after);
+		value = text_squeezed(clean->list[i]->run(before));
 	}
 	return value;
 }

@@ -34,9 +34,7 @@ work_out_of_budget(Work *work, const char *rule_id)
 static void
 forget(void *data)
 {
-	MatchText *text = data;
-	match_text_clear(text);
-	g_free(text);
+	match_text_clear(data);
 }
 
 static MatchText *
@@ -46,7 +44,7 @@ ready_line(Work *work, const char *line)
 		work->lines = g_hash_table_new_full(NULL, NULL, NULL, forget);
 	MatchText *text = g_hash_table_lookup(work->lines, line);
 	if (!text) {
-		text = g_new0(MatchText, 1);
+		text = arena_new0(work->zones->arena, MatchText);
 		match_text_init(text, line);
 		g_hash_table_insert(work->lines, (void *)(uintptr_t)line, text);
 	}
@@ -73,7 +71,7 @@ work_zone(Work *work, Zone zone)
 	g_autofree const MatchText **lines = g_new(const MatchText *, (gsize)n + 1);
 	for (int i = 0; i < n; i++)
 		lines[i] = work_line(work, zone, i);
-	work->joined[zone] = g_new0(MatchText, 1);
+	work->joined[zone] = arena_new0(work->zones->arena, MatchText);
 	match_text_join(work->joined[zone], zone_text(work->zones, zone, "\n"), lines, (size_t)n);
 	return work->joined[zone];
 }

@@ -101,11 +101,11 @@ has_region(const FieldRule *rule)
 static GPtrArray *
 lines_of(Work *work, const FieldRule *rule)
 {
-	GPtrArray *lines = g_ptr_array_new();
+	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
+	GPtrArray *lines = g_ptr_array_sized_new((guint)zone_count(work->zones, zone));
 	Between between = {
 		.work = work, .rule_id = rule->rule_id, .start = rule->start, .end = rule->end
 	};
-	Zone zone = rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone;
 	for (int i = 0; i < zone_count(work->zones, zone); i++) {
 		const ZoneLine *line = zone_line(work->zones, zone, i);
 		if (!between_takes(&between, zone, i))
@@ -149,9 +149,10 @@ add_after_label(Work *work, GArray *targets, const GPtrArray *lines, const Field
 GArray *
 targets_of(Work *work, const FieldRule *rule)
 {
-	GArray *targets = g_array_new(FALSE, FALSE, sizeof(Target));
-	g_array_set_clear_func(targets, target_clear);
 	g_autoptr(GPtrArray) lines = lines_of(work, rule);
+	GArray *targets = g_array_sized_new(
+		FALSE, FALSE, sizeof(Target), rule->take == TAKE_LINES ? lines->len : 1);
+	g_array_set_clear_func(targets, target_clear);
 	double confidence =
 		work->zones->confidence[rule->zone == ZONE_COUNT ? ZONE_TEXT : rule->zone];
 	if (rule->after) {

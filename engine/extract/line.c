@@ -167,6 +167,13 @@ style_flags(const Style *style)
 
 /* --- columns made with tabs --- */
 
+/* Nearly no line has one: told at once. */
+static bool
+may_have_gap(const char *text)
+{
+	return strchr(text, '\t') || strstr(text, "  ") || strstr(text, " \xc2\xa0");
+}
+
 /* "GIÁ M ĐỐ C": a poor font parted final consonants from their syllables; in capitals they can be
  * told. */
 static bool
@@ -186,9 +193,15 @@ ends_open(const GString *text)
 	return *bare && strchr("aeiouy", *bare);
 }
 
+/* NULL: nothing is parted. */
 static char *
 mend_syllables(const char *text)
 {
+	bool parted = false;
+	for (const char *space = strchr(text, ' '); space && !parted; space = strchr(space + 1, ' '))
+		parted = strcspn(space + 1, " ") <= 2;
+	if (!parted)
+		return NULL;
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	GString *out = g_string_new(NULL);
 	for (char **word = words; *word; word++) {
@@ -203,13 +216,13 @@ mend_syllables(const char *text)
 static void
 add_line(Walk *walk, const Line *like, const char *text, int column, bool side)
 {
-	g_autofree char *squeezed = text_squeeze(text);
+	char *squeezed = text_squeezed(arena_strdup(walk->lines->arena, text));
 	if (!*squeezed)
 		return;
 	Line line = *like;
 	bool caps = text_is_caps(squeezed);
 	g_autofree char *mended = caps ? mend_syllables(squeezed) : NULL;
-	line.text = arena_strdup(walk->lines->arena, mended ? mended : squeezed);
+	line.text = mended ? arena_strdup(walk->lines->arena, mended) : squeezed;
 	if (side) {
 		line.column = column;
 		line.side = true;
@@ -269,7 +282,8 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		text++;
 	/* the last gap that will do: "Số:   /BC-STC     Hà Nội, ngày   tháng" has several */
 	const char *best = NULL, *after = NULL, *best_after = NULL;
-	for (const char *gap = find_gap(text, &after); gap; gap = find_gap(after, &after)) {
+	const char *gap = may_have_gap(text) ? find_gap(text, &after) : NULL;
+	for (; gap; gap = find_gap(after, &after)) {
 		g_autofree char *left_raw = g_strndup(text, (gsize)(gap - text));
 		g_autofree char *left = text_squeeze(left_raw);
 		g_autofree char *right = text_squeeze(after);

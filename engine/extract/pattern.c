@@ -272,8 +272,11 @@ match_text_join(MatchText *text, const char *original, const MatchText *const *l
 	for (size_t i = 0; i < n; i++) {
 		const MatchText *line = lines[i];
 		memcpy(folding.out + folding.size, line->folded, line->size);
-		for (size_t k = 0; k < line->size; k++)
-			folding.offsets[folding.size + k] = (guint32)(offset_of(line, k) + start);
+		guint32 *offsets = folding.offsets + folding.size;
+		for (size_t k = 0; k < line->size && line->offsets; k++)
+			offsets[k] = line->offsets[k] + (guint32)start;
+		for (size_t k = 0; k < line->size && !line->offsets; k++)
+			offsets[k] = (guint32)(start + k);
 		folding.size += line->size;
 		start += offset_of(line, line->size);
 		if (i + 1 < n) {

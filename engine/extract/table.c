@@ -86,24 +86,23 @@ row_read(const Grid *grid, const Header *header, int r)
 		if (!cell || cell == before)
 			continue;
 		before = cell;
-		g_autofree char *raw = cell_text(cell);
-		g_autofree char *text = text_squeeze(raw);
+		g_autofree char *text = text_squeezed(cell_text(cell));
 		if (!*text)
 			continue;
+		row.numbers_only &=
+			strspn(text, "()0123456789") == strlen(text) && strlen(text) <= 4;
 		if (c == header->serial && cell->column_span <= 1) {
 			g_free(row.serial);
-			row.serial = g_strdup(text);
+			row.serial = g_steal_pointer(&text);
 		} else {
-			char *joined =
-				row.text ? g_strconcat(row.text, " ", text, NULL) : g_strdup(text);
+			char *joined = row.text ? g_strconcat(row.text, " ", text, NULL)
+						: g_steal_pointer(&text);
 			g_free(row.text);
 			row.text = joined;
 			row.filled++;
 			row.only = cell;
 			row.bold &= is_bold_cell(cell);
 		}
-		row.numbers_only &=
-			strspn(text, "()0123456789") == strlen(text) && strlen(text) <= 4;
 	}
 	return row;
 }

@@ -16,7 +16,7 @@ typedef struct {
 	const TypeRule *type; /* NULL: unknown */
 	GHashTable *filled;   /* field name -> Filled: by named groups of other fields' patterns */
 	MatchText **folded[ZONE_COUNT]; /* each line of a zone made ready; see work_line() */
-	GHashTable *lines; /* text, by its address, to MatchText, owned: a line of the body is one
+	GHashTable *lines; /* text, by its address, to MatchText: a line of the body is one
 			      of the whole text too */
 	MatchText *joined[ZONE_COUNT]; /* a zone as one text, a line each; see work_zone() */
 	GHashTable
