@@ -262,19 +262,28 @@ without_given_names(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+static bool
+begins_foreign(const char *words)
+{
+	for (size_t i = 0; not_names[i]; i++) {
+		if (*not_names[i] != *words)
+			continue;
+		size_t size = strlen(not_names[i]);
+		if (strncmp(words, not_names[i], size) == 0 && words[size] == ' ')
+			return true;
+	}
+	return false;
+}
+
 /* Keys with a space around each word, so that whole words are found. */
 static bool
 has_foreign_word(const char *text)
 {
 	g_autofree char *padded = without_given_names(text);
-	for (size_t i = 0; not_names[i]; i++) {
-		const char *word = not_names[i];
-		size_t size = strlen(word);
-		for (const char *p = strstr(padded, word); p; p = strstr(p + 1, word))
-			if (p > padded && p[-1] == ' ' && p[size] == ' ')
-				return true;
-	}
-	return false;
+	bool found = false;
+	for (const char *p = strchr(padded, ' '); p && !found; p = strchr(p + 1, ' '))
+		found = begins_foreign(p + 1);
+	return found;
 }
 
 /* Behind "GS.TS ", "Đại tá ", "ThS. BS ": titles that may stand before a name. */
@@ -286,7 +295,7 @@ after_titles(const char *text)
 		g_autofree char *lower = text_lower(text);
 		for (size_t i = 0; ranks[i]; i++) {
 			size_t n = strlen(ranks[i]);
-			if (strncmp(lower, ranks[i], n) == 0 &&
+			if (*lower == *ranks[i] && strncmp(lower, ranks[i], n) == 0 &&
 				(lower[n] == ' ' || lower[n] == '.')) {
 				text += n;
 				again = true;
@@ -351,11 +360,9 @@ is_person_name(const char *text)
 	g_autofree char *plain = strip_address(text);
 	const char *name = after_titles(plain);
 	size_t length = text_length(name);
-	if (length < 3 || length > 45 || has_foreign_word(name))
+	if (length < 3 || length > 45)
 		return false;
 	bool caps = text_is_caps(name);
-	if (caps && !has_family_name(name))
-		return false;
 	g_auto(GStrv) words = g_strsplit(name, " ", -1);
 	int n = 0;
 	for (char **word = words; *word; word++, n++)
@@ -363,7 +370,8 @@ is_person_name(const char *text)
 			return false;
 	/* "K’Mák" is a whole name */
 	bool apart = n == 1 && (strchr(name, '\'') || strstr(name, "’"));
-	return (n >= 2 || apart) && n <= 6;
+	return (n >= 2 || apart) && n <= 6 && (!caps || has_family_name(name)) &&
+		!has_foreign_word(name);
 }
 
 char *
