@@ -32,10 +32,15 @@ letter_base(gunichar c)
 static char
 next_plain(const char **p)
 {
-	while (**p && (unsigned char)**p < 0x80 && !g_ascii_isalnum(**p))
+	for (; (unsigned char)**p < 0x80; (*p)++) {
+		char low = g_ascii_tolower(**p);
+		if (!low)
+			return '\0';
+		if (!g_ascii_isalnum(low))
+			continue;
 		(*p)++;
-	if (!**p)
-		return '\0';
+		return low == 'y' ? 'i' : low;
+	}
 	gunichar c = letter_base(letter_at(*p));
 	*p = letter_next(*p);
 	return c == 'y' ? 'i' : c < 0x80 ? (char)c : '?';
