@@ -511,7 +511,7 @@ lines_new(const Doc *doc)
 {
 	Lines *lines = g_new0(Lines, 1);
 	lines->arena = arena_new();
-	lines->array = g_array_new(FALSE, TRUE, sizeof(Line));
+	lines->array = g_array_sized_new(FALSE, TRUE, sizeof(Line), 256);
 	Walk walk = { .lines = lines,
 		.note = LINE_NOTE,
 		.pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),

@@ -85,7 +85,7 @@ static gunichar
 without_tone(gunichar c)
 {
 	gunichar base, tone;
-	return g_unichar_decompose(c, &base, &tone) && is_tone(tone) ? base : c;
+	return c >= 0x80 && g_unichar_decompose(c, &base, &tone) && is_tone(tone) ? base : c;
 }
 
 /* y after a consonant at the end of a syllable counts as i (kỹ = kĩ, lý = lí). */

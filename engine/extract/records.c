@@ -236,8 +236,10 @@ static guint
 count_records(const Work *work, const char *name)
 {
 	guint n = 0;
-	for (guint i = 0; i < work->reading->records->len; i++)
-		n += strcmp(((const Record *)work->reading->records->pdata[i])->name, name) == 0;
+	for (guint i = 0; i < work->reading->records->len; i++) {
+		const Record *record = work->reading->records->pdata[i];
+		n += *record->name == *name && strcmp(record->name, name) == 0;
+	}
 	return n;
 }
 

@@ -185,9 +185,11 @@ may_be_double(const Grid *grid, int row)
 int
 part_index(const RecordRule *rule, const char *name)
 {
-	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++)
-		if (strcmp(((const FieldRule *)rule->parts->pdata[i])->name, name) == 0)
+	for (guint i = 0; i < rule->parts->len && i < PARTS_MAX; i++) {
+		const FieldRule *part = rule->parts->pdata[i];
+		if (*part->name == *name && strcmp(part->name, name) == 0)
 			return (int)i;
+	}
 	return -1;
 }
 

@@ -202,12 +202,14 @@ fill_whole_zones(Zoner *zoner)
 }
 
 static Zones *
-zones_new(Arena *arena)
+zones_new(Arena *arena, int count)
 {
 	Zones *zones = g_new0(Zones, 1);
 	zones->arena = arena;
 	for (int i = 0; i < ZONE_COUNT; i++) {
-		zones->lines[i] = g_array_new(FALSE, TRUE, sizeof(ZoneLine));
+		bool long_one = i == ZONE_TEXT || i == ZONE_BODY;
+		zones->lines[i] = g_array_sized_new(
+			FALSE, TRUE, sizeof(ZoneLine), long_one ? (guint)count : 0);
 		zones->why[i] = "";
 	}
 	return zones;
@@ -223,7 +225,7 @@ zones_find(const Doc *doc, const char *const *titles)
 	Zoner zoner = { .doc = doc,
 		.lines = lines,
 		.titles = titles,
-		.zones = zones_new(arena),
+		.zones = zones_new(arena, count),
 		.owner = g_new(int, (gsize)count + 1),
 		.foot_start = count,
 		.foot_end = count };
