@@ -7,6 +7,7 @@
 #include "decode/pdf_locked.h"
 #include "decode/pdf_surface.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 #include <cairo-pdf.h>
@@ -185,34 +186,54 @@ flags_of_font(const char *name)
 }
 
 typedef struct {
+	const char *name; /* as Poppler has it */
 	const char *font;
 	unsigned flags;
+} Font;
+
+typedef struct {
+	const Font *font;
 	double size_pt;
+	unsigned flags;
 	int last; /* index of the last character that has it */
 } Attribute;
 
-static void
-take_attribute(PdfReading *reading, const PopplerTextAttributes *from, Attribute *ret_attribute)
+#define FONTS_KEPT 8 /* of a page: each word names its font anew */
+
+typedef struct {
+	const Font *kept[FONTS_KEPT];
+	guint count; /* of all that there were */
+} Fonts;
+
+static const Font *
+font_of(PdfReading *reading, Fonts *fonts, const char *name)
 {
-	const char *name = from->font_name ? from->font_name : "";
+	for (guint i = 0; i < MIN(fonts->count, FONTS_KEPT); i++)
+		if (strcmp(fonts->kept[i]->name, name) == 0)
+			return fonts->kept[i];
 	const char *plus = strchr(name, '+');
 	g_autofree char *clean = text_clean(plus ? plus + 1 : name, strlen(plus ? plus + 1 : name));
-	*ret_attribute = (Attribute){ .font = arena_strdup(reading->arena, clean),
-		.flags = flags_of_font(clean),
-		.size_pt = from->font_size,
-		.last = from->end_index };
-	if (from->is_underlined)
-		ret_attribute->flags |= RUN_UNDERLINE;
+	Font *font = arena_new0(reading->arena, Font);
+	*font = (Font){ .name = arena_strdup(reading->arena, name),
+		.font = arena_strdup(reading->arena, clean),
+		.flags = flags_of_font(clean) };
+	fonts->kept[fonts->count++ % FONTS_KEPT] = font;
+	return font;
 }
 
 static GArray *
 page_attributes(PopplerPage *page, PdfReading *reading)
 {
-	GArray *attributes = g_array_new(FALSE, FALSE, sizeof(Attribute));
+	Fonts fonts = { .count = 0 };
 	GList *list = poppler_page_get_text_attributes(page);
+	GArray *attributes =
+		g_array_sized_new(FALSE, FALSE, sizeof(Attribute), g_list_length(list));
 	for (GList *l = list; l; l = l->next) {
-		Attribute attribute;
-		take_attribute(reading, l->data, &attribute);
+		const PopplerTextAttributes *from = l->data;
+		const Font *font = font_of(reading, &fonts, text_or_empty(from->font_name));
+		Attribute attribute = { font, from->font_size, font->flags, from->end_index };
+		if (from->is_underlined)
+			attribute.flags |= RUN_UNDERLINE;
 		g_array_append_val(attributes, attribute);
 	}
 	poppler_page_free_text_attributes(list);
@@ -222,8 +243,7 @@ page_attributes(PopplerPage *page, PdfReading *reading)
 static bool
 sane(const PopplerRectangle *r)
 {
-	return isfinite(r->x1) && isfinite(r->y1) && isfinite(r->x2) && isfinite(r->y2) &&
-		fabs(r->x1) < 1e5 && fabs(r->y1) < 1e5 && fabs(r->x2) < 1e5 && fabs(r->y2) < 1e5;
+	return fabs(r->x1) < 1e5 && fabs(r->y1) < 1e5 && fabs(r->x2) < 1e5 && fabs(r->y2) < 1e5;
 }
 
 static PdfGlyph
@@ -240,7 +260,7 @@ glyph_of(gunichar c, const PopplerRectangle *r, const Attribute *attribute)
 	if (!(glyph.size_pt > height / 4 && glyph.size_pt < longer * 4))
 		glyph.size_pt = height / 1.2;
 	glyph.flags = attribute ? attribute->flags : 0;
-	glyph.font = attribute ? attribute->font : NULL;
+	glyph.font = attribute ? attribute->font->font : NULL;
 	return glyph;
 }
 
@@ -253,18 +273,19 @@ read_glyphs(PopplerPage *poppler, PdfReading *reading, GArray *glyphs)
 	if (!text || !*text || !poppler_page_get_text_layout(poppler, &boxes, &n_boxes) || !boxes)
 		return;
 	g_autoptr(GArray) attributes = page_attributes(poppler, reading);
-	guint at = 0, i = 0;
-	for (const char *p = text; *p && i < n_boxes; p = g_utf8_next_char(p), i++) {
+	guint at = 0, i = 0, n = glyphs->len;
+	g_array_set_size(glyphs, n + n_boxes);
+	for (const char *p = text; *p && i < n_boxes; p = letter_next(p), i++) {
 		while (at < attributes->len &&
 			g_array_index(attributes, Attribute, at).last < (int)i)
 			at++;
 		const Attribute *attribute =
 			at < attributes->len ? &g_array_index(attributes, Attribute, at) : NULL;
-		if (!sane(&boxes[i]))
-			continue;
-		PdfGlyph glyph = glyph_of(g_utf8_get_char(p), &boxes[i], attribute);
-		g_array_append_val(glyphs, glyph);
+		if (sane(&boxes[i]))
+			g_array_index(glyphs, PdfGlyph, n++) =
+				glyph_of(letter_at(p), &boxes[i], attribute);
 	}
+	g_array_set_size(glyphs, n);
 }
 
 static char *
