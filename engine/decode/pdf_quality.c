@@ -2,6 +2,7 @@
  */
 #include "decode/pdf_layout.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -22,8 +23,10 @@ is_bare_word(const char *word, size_t n)
 	static const char *const words[] = { "cua", "nguoi", "duoc", "nhung", "khong", "viec",
 		"quyet", "thuong", "cong", "truong", "thanh", "nghi", "dinh", "tinh", "huyen",
 		"dong", "cac", "trong", "chuc", "nam" };
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strlen(words[i]) == n && g_ascii_strncasecmp(words[i], word, n) == 0)
+	char first = g_ascii_tolower(*word);
+	for (size_t i = 0; n >= 3 && i < G_N_ELEMENTS(words); i++)
+		if (*words[i] == first && g_ascii_strncasecmp(words[i], word, n) == 0 &&
+			!words[i][n])
 			return true;
 	return false;
 }
@@ -34,8 +37,10 @@ count_stump(Counts *counts, const char *word)
 {
 	static const char *const stumps[] = { "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k",
 		"kh", "l", "m", "n", "ng", "ngh", "nh", "ph", "r", "s", "t", "th", "tr", "v", "x" };
+	if (*word && word[1] && word[2] && word[3])
+		return; /* longer than any */
 	for (guint i = 0; i < G_N_ELEMENTS(stumps); i++) {
-		if (strcmp(word, stumps[i]) != 0)
+		if (*word != *stumps[i] || strcmp(word, stumps[i]) != 0)
 			continue;
 		counts->stumps++;
 		counts->stump_kinds |= 1u << i;
@@ -52,9 +57,9 @@ is_strange(gunichar c)
 static void
 count_word(Counts *counts, const PdfWord *word)
 {
-	for (const char *p = word->text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		bool letter = g_unichar_isalpha(c);
+	for (const char *p = word->text; *p; p = letter_next(p)) {
+		gunichar c = letter_at(p);
+		bool letter = letter_is_alpha(c);
 		counts->letters += letter;
 		counts->accented += letter && c >= 0x80;
 		counts->strange += is_strange(c);
