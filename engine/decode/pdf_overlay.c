@@ -3,6 +3,7 @@
  * notes. */
 #include "decode/pdf_layout.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -49,9 +50,25 @@ static const StampLabel labels[] = {
 	{ "id:", false },
 };
 
+/* By its first two letters; most pieces need not be put in small letters for more. */
+static bool
+may_be_label(const char *text)
+{
+	gunichar first = letter_lower(letter_at(text));
+	gunichar second = first ? letter_lower(letter_at(letter_next(text))) : 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+		const char *prefix = labels[i].prefix;
+		if (letter_at(prefix) == first && letter_at(letter_next(prefix)) == second)
+			return true;
+	}
+	return false;
+}
+
 static const StampLabel *
 label_of(const PdfPiece *piece)
 {
+	if (!may_be_label(piece->text))
+		return NULL;
 	g_autofree char *lower = text_lower(piece->text);
 	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
 		if (g_str_has_prefix(lower, labels[i].prefix))
