@@ -4,6 +4,7 @@
  * words 0.16 em and up. */
 #include "decode/pdf_layout.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "decode/legacy.h"
 
@@ -27,7 +28,9 @@ middle(Box box)
 static bool
 is_space(gunichar c)
 {
-	return c == 0xa0 || c == 0xad || g_unichar_isspace(c) || c < 0x20;
+	if (c < 0x80)
+		return c <= ' ';
+	return c == 0xa0 || c == 0xad || (c >= 0x1680 && g_unichar_isspace(c));
 }
 
 /* ---- glyphs out of order ---- */
@@ -131,6 +134,12 @@ same_style(const PdfGlyph *a, const PdfGlyph *b)
 	return a->flags == b->flags && fabs(a->size_pt - b->size_pt) < 0.6;
 }
 
+static bool
+is_mark(gunichar c)
+{
+	return c >= 0x300 && !(c >= 0x1e00 && c < 0x2000) && g_unichar_ismark(c);
+}
+
 /* What lies between two neighbours of one stretch. */
 static Join
 join_of(const PdfGlyph *a, const PdfGlyph *b, bool spaced)
@@ -155,15 +164,22 @@ typedef struct {
 	bool legacy;   /* the page's TCVN3 and VNI fonts hold their own bytes */
 } Builder;
 
+/* One name stands behind many glyphs. */
+static LegacyFont
+font_of(const PdfGlyph *glyphs, guint i, LegacyFont before)
+{
+	return i && glyphs[i].font == glyphs[i - 1].font ? before : legacy_font(glyphs[i].font);
+}
+
 /* A font may keep its old name though what is stored is Unicode: the letters of the page tell. */
 static bool
 has_legacy_text(const PdfPage *page)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	LegacyFont some = LEGACY_NONE;
+	LegacyFont some = LEGACY_NONE, font = LEGACY_NONE;
 	for (guint i = 0; i < page->glyphs->len; i++) {
 		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
-		LegacyFont font = legacy_font(glyph->font);
+		font = font_of(&g_array_index(page->glyphs, PdfGlyph, 0), i, font);
 		if (font == LEGACY_NONE)
 			continue;
 		some = font;
@@ -177,8 +193,8 @@ has_legacy_text(const PdfPage *page)
 static char *
 decode_word(Builder *b)
 {
-	LegacyFont font = b->legacy ? legacy_font(b->word.font) : LEGACY_NONE;
-	char *decoded = legacy_decode(font, b->text->str);
+	char *decoded =
+		b->legacy ? legacy_decode(legacy_font(b->word.font), b->text->str) : NULL;
 	if (!decoded)
 		return NULL;
 	b->word.flags |= RUN_LEGACY;
@@ -194,10 +210,14 @@ end_word(Builder *b)
 	if (!b->text->len)
 		return;
 	g_autofree char *decoded = decode_word(b);
-	const char *text = decoded ? decoded : b->text->str;
-	g_autofree char *clean = text_clean(text, strlen(text));
-	b->word.text = arena_strdup(b->reading->arena, clean);
-	if (*clean)
+	if (!decoded && text_is_clean(b->text->str, b->text->len)) {
+		b->word.text = arena_strndup(b->reading->arena, b->text->str, b->text->len);
+	} else {
+		const char *text = decoded ? decoded : b->text->str;
+		g_autofree char *clean = text_clean(text, strlen(text));
+		b->word.text = arena_strdup(b->reading->arena, clean);
+	}
+	if (*b->word.text)
 		g_array_append_val(b->words, b->word);
 	g_string_truncate(b->text, 0);
 }
@@ -205,13 +225,18 @@ end_word(Builder *b)
 static const char *
 words_text(Arena *arena, const PdfWord *words, int n)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	if (n == 1)
+		return words[0].text;
+	size_t size = 1;
+	for (int i = 0; i < n; i++)
+		size += strlen(words[i].text) + 1;
+	char *text = arena_alloc(arena, size), *end = text;
 	for (int i = 0; i < n; i++) {
 		if (i && !words[i].glued)
-			g_string_append_c(text, ' ');
-		g_string_append(text, words[i].text);
+			*end++ = ' ';
+		end = stpcpy(end, words[i].text);
 	}
-	return arena_strdup(arena, text->str);
+	return text;
 }
 
 PdfPiece *
@@ -300,7 +325,7 @@ pdf_pieces_build(PdfReading *reading, PdfPage *page)
 			spaced = true;
 			continue;
 		}
-		if (last.c && g_unichar_ismark(glyph->c) && text->len) {
+		if (last.c && text->len && is_mark(glyph->c)) {
 			add_mark(&b, glyph, &last);
 			continue;
 		}
@@ -353,6 +378,8 @@ pdf_line_add(PdfLine *line, PdfPiece *piece)
 char *
 pdf_line_text(const PdfLine *line)
 {
+	if (line->pieces->len == 1)
+		return g_strdup(((PdfPiece *)line->pieces->pdata[0])->text);
 	GString *text = g_string_new(NULL);
 	for (guint i = 0; i < line->pieces->len; i++) {
 		const PdfPiece *piece = line->pieces->pdata[i];
@@ -389,10 +416,11 @@ GPtrArray *
 pdf_lines_of(const GPtrArray *pieces, int page)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(pdf_line_free);
-	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	g_autoptr(GPtrArray) sorted = g_ptr_array_sized_new(pieces->len);
 	for (guint i = 0; i < pieces->len; i++)
 		g_ptr_array_add(sorted, pieces->pdata[i]);
-	g_ptr_array_sort(sorted, by_height);
+	if (sorted->len > 1)
+		g_ptr_array_sort(sorted, by_height);
 	const PdfPiece *first = NULL;
 	for (guint i = 0; i < sorted->len; i++) {
 		PdfPiece *piece = sorted->pdata[i];
@@ -402,8 +430,11 @@ pdf_lines_of(const GPtrArray *pieces, int page)
 		}
 		pdf_line_add(lines->pdata[lines->len - 1], piece);
 	}
-	for (guint i = 0; i < lines->len; i++)
-		g_ptr_array_sort(((PdfLine *)lines->pdata[i])->pieces, by_left);
+	for (guint i = 0; i < lines->len; i++) {
+		GPtrArray *row = ((PdfLine *)lines->pdata[i])->pieces;
+		if (row->len > 1)
+			g_ptr_array_sort(row, by_left);
+	}
 	return lines;
 }
 
