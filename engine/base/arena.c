@@ -1,10 +1,12 @@
-/* An arena: a chain of chunks, the newest first; large requests get a chunk of their own. */
+/* An arena: a chain of chunks, the newest first, larger as it grows; large requests get a chunk of
+ * their own. */
 #include "base/arena.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 #define CHUNK_BYTES ((size_t)16 * 1024)
+#define CHUNK_MOST (7 * CHUNK_BYTES) /* above 128 KiB each is mapped and unmapped */
 
 typedef struct Chunk Chunk;
 struct Chunk {
@@ -43,7 +45,7 @@ arena_alloc(Arena *arena, size_t size)
 	size = (size + align - 1) / align * align;
 	Chunk *chunk = arena->chunks;
 	if (!chunk || chunk->size - chunk->used < size) {
-		size_t room = MAX(CHUNK_BYTES, size);
+		size_t room = MAX(CLAMP(arena->bytes / 2, CHUNK_BYTES, CHUNK_MOST), size);
 		chunk = g_malloc0(sizeof(Chunk) + room);
 		chunk->size = room;
 		chunk->next = arena->chunks;
