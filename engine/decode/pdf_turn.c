@@ -3,6 +3,7 @@
  * Single lines that do are laid down. */
 #include "decode/pdf_layout.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -30,22 +31,39 @@ add_step(Steps *steps, const PdfGlyph *from, const PdfGlyph *to)
 static bool
 is_letter(const PdfGlyph *glyph)
 {
-	return g_unichar_isalnum(glyph->c);
+	gunichar c = glyph->c;
+	return letter_is_alpha(c) || (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isalnum(c));
+}
+
+static Steps
+count_steps(const GArray *glyphs)
+{
+	Steps steps = { 0 };
+	bool before = false;
+	for (guint i = 0; i < glyphs->len; i++) {
+		const PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, i);
+		bool letter = is_letter(glyph);
+		if (before && letter)
+			add_step(&steps, glyph - 1, glyph);
+		before = letter;
+	}
+	return steps;
+}
+
+static PdfTurn
+turn_of(const Steps *steps)
+{
+	int most = MAX(steps->down, steps->up);
+	if (most < LEAST_STEPS || most < 4 * (steps->across + MIN(steps->down, steps->up)))
+		return PDF_TURN_NONE;
+	return steps->down > steps->up ? PDF_TURN_LEFT : PDF_TURN_RIGHT;
 }
 
 PdfTurn
 pdf_turn_find(const GArray *glyphs)
 {
-	Steps steps = { 0 };
-	for (guint i = 1; i < glyphs->len; i++) {
-		const PdfGlyph *from = &g_array_index(glyphs, PdfGlyph, i - 1);
-		if (is_letter(from) && is_letter(from + 1))
-			add_step(&steps, from, from + 1);
-	}
-	int most = MAX(steps.down, steps.up);
-	if (most < LEAST_STEPS || most < 4 * (steps.across + MIN(steps.down, steps.up)))
-		return PDF_TURN_NONE;
-	return steps.down > steps.up ? PDF_TURN_LEFT : PDF_TURN_RIGHT;
+	Steps steps = count_steps(glyphs);
+	return turn_of(&steps);
 }
 
 /* `page` has its size after the turn. */
@@ -177,9 +195,11 @@ lay_lines(PdfReading *reading, PdfPage *page)
 void
 pdf_turn_page(PdfReading *reading, PdfPage *page)
 {
-	page->turn = pdf_turn_find(page->glyphs);
+	Steps steps = count_steps(page->glyphs);
+	page->turn = turn_of(&steps);
 	if (!page->turn) {
-		lay_lines(reading, page);
+		if (steps.down || steps.up)
+			lay_lines(reading, page);
 		return;
 	}
 	double width_pt = page->width_pt;
