@@ -7,16 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-Box
-box_union(Box a, Box b)
-{
-	if (!box_known(a))
-		return b;
-	if (!box_known(b))
-		return a;
-	return (Box){ MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1) };
-}
-
 /* "p1 t2 r3 c1 n4": what is known of it. */
 static char *
 print_numbers(const Place *place)

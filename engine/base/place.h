@@ -31,7 +31,15 @@ box_known(Box box)
 }
 
 /* The smallest box around both; an unknown box adds nothing. */
-Box box_union(Box a, Box b);
+static inline Box
+box_union(Box a, Box b)
+{
+	if (!box_known(a))
+		return b;
+	if (!box_known(b))
+		return a;
+	return (Box){ MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1) };
+}
 /* Caller owns the text; "" when nothing is known. */
 char *place_print(const Place *place);
 /* Reads what place_print() wrote; the part is copied into arena. */
