@@ -87,8 +87,13 @@ deal_piece(PdfReading *reading, const PdfGrid *grid, const PdfPiece *piece, GPtr
 		int next = i < piece->n_words ? cell_with(grid, piece->words[i].box) : -2;
 		if (next == cell)
 			continue;
+		if (cell >= 0 && !per_cell[cell])
+			per_cell[cell] = g_ptr_array_new();
 		if (cell >= 0)
-			g_ptr_array_add(per_cell[cell], pdf_piece_cut(reading, piece, from, i));
+			g_ptr_array_add(per_cell[cell],
+				from == 0 && i == piece->n_words
+					? (PdfPiece *)piece
+					: pdf_piece_cut(reading, piece, from, i));
 		from = i;
 		cell = next;
 	}
@@ -178,17 +183,17 @@ pdf_table_of_grid(PdfReading *reading, PdfPage *page, const PdfGrid *grid)
 	g_array_append_vals(table->columns, grid->columns->data, grid->columns->len);
 	g_autoptr(GPtrArray) pieces = take_pieces(page, grid->box);
 	guint n = grid->cells->len;
-	g_autofree GPtrArray **per_cell = g_new(GPtrArray *, (gsize)n + 1);
-	for (guint i = 0; i < n; i++)
-		per_cell[i] = g_ptr_array_new();
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	g_autofree GPtrArray **per_cell = g_new0(GPtrArray *, (gsize)n + 1);
 	for (guint i = 0; i < pieces->len; i++)
 		deal_piece(reading, grid, pieces->pdata[i], per_cell);
 	for (guint i = 0; i < n; i++) {
 		const PdfGridCell *cell = &g_array_index(grid->cells, PdfGridCell, i);
 		add_cell(table,
 			(PdfTableCell){ cell->row, cell->column, cell->row_span, cell->column_span,
-				page->number, cell->box, pdf_lines_of(per_cell[i], page->number) });
-		g_ptr_array_unref(per_cell[i]);
+				page->number, cell->box,
+				pdf_lines_of(per_cell[i] ? per_cell[i] : none, page->number) });
+		g_clear_pointer(&per_cell[i], g_ptr_array_unref);
 	}
 	table->layout = is_motto(table) && table->n_columns == 2;
 	return table;
