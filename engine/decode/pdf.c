@@ -16,6 +16,7 @@ typedef struct {
 	PdfFile *file;               /* NULL: an image file, all of it recognised */
 	const GPtrArray *recognised; /* of RecognisedPage; may be NULL */
 	GPtrArray *prose;            /* of PdfLine, lent: the text that is being read, over pages */
+	GArray *glyphs;              /* of PdfGlyph: of the page that is being read */
 	PdfTable *table;             /* open: may go on on the next page */
 } Reading;
 
@@ -195,7 +196,6 @@ page_new(int number)
 {
 	PdfPage *page = g_new0(PdfPage, 1);
 	page->number = number;
-	page->glyphs = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
 	page->pieces = g_ptr_array_new();
 	page->lines = g_ptr_array_new_with_free_func(pdf_line_free);
 	page->signatures = g_array_new(FALSE, FALSE, sizeof(Box));
@@ -245,6 +245,8 @@ static void
 read_signs(Reading *reading, PdfPage *page)
 {
 	const RecognisedPage *recognised = recognised_at(reading, page->number);
+	page->glyphs = g_array_ref(reading->glyphs);
+	g_array_set_size(page->glyphs, 0);
 	if (reading->file && !pdf_file_page(reading->file, page->number, &reading->base, page)) {
 		g_autofree char *which = g_strdup_printf("trang %d", page->number);
 		findings_add(reading->base.doc->findings, FINDING_PAGE_UNREADABLE,
@@ -313,6 +315,7 @@ read_file(PdfFile *file, const GPtrArray *recognised, Doc *doc, const Limits *li
 	g_autoptr(Arena) arena = arena_new();
 	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func(page_free);
 	g_autoptr(GPtrArray) prose = g_ptr_array_new();
+	g_autoptr(GArray) glyphs = g_array_new(FALSE, FALSE, sizeof(PdfGlyph));
 	Reading reading = { .base = { .arena = arena,
 				    .doc = doc,
 				    .body_tail = &doc->blocks,
@@ -320,7 +323,8 @@ read_file(PdfFile *file, const GPtrArray *recognised, Doc *doc, const Limits *li
 				    .pages = pages },
 		.file = file,
 		.recognised = recognised,
-		.prose = prose };
+		.prose = prose,
+		.glyphs = glyphs };
 	read_all(&reading, limits);
 	if (file)
 		pdf_file_meta(file, doc);

@@ -72,7 +72,7 @@ take_name(PdfContent *self)
 static bool
 begins_number(int c)
 {
-	return g_ascii_isdigit(c) || c == '.' || c == '-' || c == '+';
+	return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
 }
 
 /* Digits with a sign and one point, as all writers write them; more signs change nothing. */
@@ -101,12 +101,27 @@ parse_number(PdfContent *self)
 	return negative ? -value : value;
 }
 
+/* The same without its value. */
+static void
+skip_number(PdfContent *self)
+{
+	const unsigned char *p = self->data + self->at, *end = self->data + self->size;
+	bool point = false;
+	for (; p < end && begins_number(*p) && !(*p == '.' && point); p++)
+		point |= *p == '.';
+	if (p < end && *p == '.')
+		p++;
+	self->at = (size_t)(p - self->data);
+}
+
 static void
 take_number(PdfContent *self, bool counts)
 {
-	double value = parse_number(self);
-	if (!counts)
+	if (!counts) {
+		skip_number(self);
 		return;
+	}
+	double value = parse_number(self);
 	if (self->n_numbers < PDF_MOST_OPERANDS)
 		self->numbers[self->n_numbers] = value;
 	self->n_numbers++;
