@@ -232,7 +232,9 @@ zygote(const HelperProgram *program)
 		send(HELPER_SOCKET, &hello, sizeof hello, MSG_NOSIGNAL) == (ssize_t)sizeof hello;
 	HelperRequest request;
 	int fds[2];
-	while (alive && receive_request(&request, fds)) {
+	for (int served = 0; alive && receive_request(&request, fds); served++) {
+		if (served == 1 && program->warm_more)
+			program->warm_more();
 		alive = serve_one(program, filter, &request, fds);
 		close(fds[0]);
 		close(fds[1]);

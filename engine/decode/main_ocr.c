@@ -49,6 +49,13 @@ serve_count(GBytes *request, GString *out, GError **err)
 	return pages > 0;
 }
 
+static void
+warm(void)
+{
+	pdf_warm();
+	pdf_warm_fonts();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -64,7 +71,7 @@ main(int argc, char **argv)
 		"/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig",
 		"/var/cache/fontconfig", NULL };
 	static const HelperProgram program = {
-		.services = services, .readable = readable, .warm = pdf_warm
+		.services = services, .readable = readable, .warm = warm
 	};
 	/* The library of threads looks at it when it is loaded, before main(); behind the walls no
 	 * thread can be started. */

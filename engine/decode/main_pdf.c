@@ -41,6 +41,15 @@ serve_recognised(GBytes *request, GString *out, GError **err)
 	return doc != NULL;
 }
 
+/* Fonts wait for a second document, unless a child could not find them from behind its walls. */
+static void
+warm(void)
+{
+	pdf_warm();
+	if (g_getenv("FONTCONFIG_FILE") || g_getenv("FONTCONFIG_PATH"))
+		pdf_warm_fonts();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -52,7 +61,10 @@ main(int argc, char **argv)
 		"/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",
 		"/usr/share/fontconfig", "/var/cache/fontconfig", NULL };
 	static const HelperProgram program = {
-		.services = services, .readable = readable, .warm = pdf_warm
+		.services = services,
+		.readable = readable,
+		.warm = warm,
+		.warm_more = pdf_warm_fonts,
 	};
 	return helper_serve(&program, argc, argv);
 }

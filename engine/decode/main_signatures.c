@@ -42,6 +42,7 @@ static void
 warm(void)
 {
 	pdf_warm();
+	pdf_warm_fonts();
 	signature_warm();
 }
 

@@ -19,5 +19,8 @@ Doc *pdf_read_pictures(const GPtrArray *recognised, const Limits *limits);
 /* Opens a document of our own and keeps it: Poppler drops its tables with the last open document
  * (1 ms each time). Call once, before anything untrusted is read. */
 void pdf_warm(void);
+/* Loads the system's fonts: what draws a page, or reads one whose fonts the file does not carry, would
+ * do so itself. */
+void pdf_warm_fonts(void);
 
 #endif

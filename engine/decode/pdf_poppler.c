@@ -31,19 +31,6 @@ struct PdfFile {
 	bool pictured; /* holds a picture as large as a scanned page */
 };
 
-/* Draws one letter: fontconfig and FreeType read their lists now, not in every child. */
-static void
-warm_fonts(PopplerDocument *document)
-{
-	g_autoptr(PopplerPage) page = poppler_document_get_page(document, 0);
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 16, 16);
-	cairo_t *cr = cairo_create(surface);
-	if (page)
-		poppler_page_render(page, cr);
-	cairo_destroy(cr);
-	cairo_surface_destroy(surface);
-}
-
 /* Strings beside the text (titles, values of forms, comments) are UTF-16 once they hold Vietnamese, and
  * passwords become Latin-1: the C library loads what converts them from a file, which no child may open
  * any more. */
@@ -56,10 +43,10 @@ warm_strings(void)
 	g_free(g_convert("x", 1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL));
 }
 
-void
-pdf_warm(void)
+/* A page with one letter. Never closed: that is what keeps the tables. */
+static PopplerDocument *
+open_letter(void)
 {
-	warm_strings();
 	static const char smallest[] =
 		"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
 		"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -68,15 +55,33 @@ pdf_warm(void)
 		"4 0 obj<</Length 30>>stream\nBT /F 9 Tf 2 2 Td (x) Tj ET   \nendstream endobj\n"
 		"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>endobj\n"
 		"trailer<</Size 6/Root 1 0 R>>\n%%EOF\n";
-	GBytes *bytes = g_bytes_new_static(smallest, sizeof smallest - 1);
-	/* Never closed: that is what keeps the tables. */
+	g_autoptr(GBytes) bytes = g_bytes_new_static(smallest, sizeof smallest - 1);
 	PopplerDocument *held = poppler_document_new_from_bytes(bytes, NULL, NULL);
-	if (held)
-		warm_fonts(held);
 #ifdef VANTHU_SANITIZE
 	__lsan_ignore_object(held);
 #endif
-	g_bytes_unref(bytes);
+	return held;
+}
+
+void
+pdf_warm(void)
+{
+	warm_strings();
+	open_letter();
+}
+
+/* Draws one letter: fontconfig and FreeType read their lists now, not in every child. */
+void
+pdf_warm_fonts(void)
+{
+	PopplerDocument *document = open_letter();
+	g_autoptr(PopplerPage) page = document ? poppler_document_get_page(document, 0) : NULL;
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 16, 16);
+	cairo_t *cr = cairo_create(surface);
+	if (page)
+		poppler_page_render(page, cr);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
 }
 
 /* Dictionaries of pictures stand plainly in the file, even where all others are compressed. */

@@ -375,6 +375,7 @@ print_table(const char *helpers, char **paths, int n)
 		return 1;
 	}
 	pdf_warm();
+	pdf_warm_fonts();
 	printf("CPU time a file, ours and beside; the ratio's median of %d interleaved rounds (range)\n",
 		ROUNDS);
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)

@@ -222,7 +222,28 @@ serve_pid(GBytes *request, GString *out, GError **err)
 	return true;
 }
 
+static void
+warm(void)
+{
+	g_setenv("HELPER_TEST_WARM", "one", TRUE);
+}
+
+static void
+warm_more(void)
+{
+	g_setenv("HELPER_TEST_WARM", "several", TRUE);
+}
+
+static bool
+serve_warmth(GBytes *request, GString *out, GError **err)
+{
+	(void)request, (void)err;
+	g_string_append(out, g_getenv("HELPER_TEST_WARM"));
+	return true;
+}
+
 static const HelperService services[] = {
+	{ "warmth", serve_warmth },
 	{ "echo", serve_echo },
 	{ "refuse", serve_refuse },
 	{ "crash", serve_crash },
@@ -242,7 +263,9 @@ static const HelperService services[] = {
 	{ NULL, NULL },
 };
 static const char *const readable[] = { "/etc/hostname", "/no/such/folder", NULL };
-static const HelperProgram program = { .services = services, .readable = readable, .warm = NULL };
+static const HelperProgram program = {
+	.services = services, .readable = readable, .warm = warm, .warm_more = warm_more
+};
 
 /* --- the tests -----------------------------------------------------------------------------------
  */
@@ -269,6 +292,16 @@ ask(Helper *helper, const char *service, const char *request)
 	size_t size;
 	const char *data = g_bytes_get_data(reply, &size);
 	return g_strndup(data ? data : "", size);
+}
+
+static void
+test_warm(void)
+{
+	g_autoptr(Helper) helper = open_helper(5);
+	g_autofree char *first = ask(helper, "warmth", "");
+	g_autofree char *second = ask(helper, "warmth", "");
+	g_assert_cmpstr(first, ==, "one");
+	g_assert_cmpstr(second, ==, "several");
 }
 
 static void
@@ -513,6 +546,7 @@ main(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], "--zygote") == 0)
 		return helper_serve(&program, argc, argv);
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/helper/warm", test_warm);
 	g_test_add_func("/helper/deaths", test_deaths);
 	g_test_add_func("/helper/time", test_time);
 	g_test_add_func("/helper/walls", test_walls);
