@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#define PIECES_USUAL 256   /* on a page */
 #define MOST_PICTURED 0.1 /* of a page: emblems, stamps, signatures */
 
 enum { FEW_LINES = 12 };
@@ -196,7 +197,7 @@ page_new(int number)
 {
 	PdfPage *page = g_new0(PdfPage, 1);
 	page->number = number;
-	page->pieces = g_ptr_array_new();
+	page->pieces = g_ptr_array_sized_new(PIECES_USUAL);
 	page->lines = g_ptr_array_new_with_free_func(pdf_line_free);
 	page->signatures = g_array_new(FALSE, FALSE, sizeof(Box));
 	return page;

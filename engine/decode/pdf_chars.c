@@ -306,7 +306,7 @@ void
 pdf_pieces_build(PdfReading *reading, PdfPage *page)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
+	g_autoptr(GArray) words = g_array_sized_new(FALSE, FALSE, sizeof(PdfWord), 64);
 	Builder b = { .reading = reading, .page = page, .text = text, .words = words };
 	PdfGlyph last = { 0 };
 	bool spaced = false;

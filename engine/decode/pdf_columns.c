@@ -3,6 +3,7 @@
  * so that the columns never interleave. */
 #include "decode/pdf_layout.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -45,6 +46,12 @@ ends_head(const PdfLine *line)
 {
 	static const char *const serial[] = { "stt", "tt", "so tt" };
 	const PdfPiece *first = line->pieces->pdata[0];
+	bool may = letters_may_begin(first->text, "kinh ") ||
+		letters_may_begin(first->text, serial[0]) ||
+		letters_may_begin(first->text, serial[1]) ||
+		letters_may_begin(first->text, serial[2]);
+	if (!may) /* nearly all: not folded */
+		return false;
 	g_autofree char *key = text_bare_key(first->text);
 	for (size_t i = 0; i < G_N_ELEMENTS(serial); i++)
 		if (strcmp(key, serial[i]) == 0)

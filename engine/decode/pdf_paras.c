@@ -46,6 +46,7 @@ typedef struct {
 	const Place *at;
 	Block ***tail;
 	GPtrArray *open; /* lines of the paragraph being read */
+	GString *text;   /* of the run being made */
 } Joiner;
 
 static PdfMargins
@@ -417,7 +418,7 @@ add_run(const Joiner *joiner, Block *para, GString *text, const PdfWord *style, 
 static void
 add_line(const Joiner *joiner, Block *para, const PdfLine *line, const char *end)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	GString *text = joiner->text;
 	const PdfWord *style = NULL;
 	Box box = { 0 };
 	for (guint i = 0; i < line->pieces->len; i++) {
@@ -440,6 +441,7 @@ add_line(const Joiner *joiner, Block *para, const PdfLine *line, const char *end
 	g_string_append(text, end);
 	if (style)
 		add_run(joiner, para, text, style, box);
+	g_string_truncate(text, 0);
 }
 
 static Align
@@ -513,8 +515,11 @@ void
 pdf_paras_emit(PdfReading *reading, const GPtrArray *lines, PdfParaMode mode,
 	const PdfMargins *margins, const Place *at, Block ***tail)
 {
+	if (!lines->len)
+		return;
 	g_autoptr(GPtrArray) open = g_ptr_array_new();
-	Joiner joiner = { reading, mode, margins, at, tail, open };
+	g_autoptr(GString) text = g_string_sized_new(256);
+	Joiner joiner = { reading, mode, margins, at, tail, open, text };
 	for (guint i = 0; i < lines->len; i++) {
 		PdfLine *line = lines->pdata[i];
 		if (is_ornament(line))

@@ -230,13 +230,15 @@ pdf_table_header(const PdfLine *line)
 {
 	int heads = 0;
 	bool ordinal = false;
+	if (line->pieces->len < 2)
+		return false;
 	for (guint i = 0; i < line->pieces->len; i++) {
 		const PdfPiece *piece = line->pieces->pdata[i];
 		g_autofree char *key = text_bare_key(piece->text);
 		ordinal |= is_ordinal_head(key);
 		heads += is_column_head(key);
 	}
-	return line->pieces->len >= 2 && (ordinal || heads >= 2);
+	return ordinal || heads >= 2;
 }
 
 static bool
