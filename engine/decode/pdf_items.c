@@ -35,8 +35,10 @@ pdf_mark_length(const char *text)
 		return 0; /* a year, an amount */
 	while (g_ascii_isdigit(text[n]) || (n && text[n] == '.' && g_ascii_isdigit(text[n + 1])))
 		n++;
-	if (n && n <= 8)
-		return text[n] == '.' || text[n] == ')' || text[n] == '/' ? n + 1 : 0;
+	if (n && n <= 8) {
+		bool symbol = text[n] == '/' && g_ascii_isdigit(text[n + 1]); /* "45/2026/NĐ-CP" */
+		return text[n] && strchr(".)/", text[n]) && !symbol ? n + 1 : 0;
+	}
 	n = strspn(text, "IVXLC");
 	if (n && n <= 7 && (text[n] == '.' || text[n] == ')'))
 		return n + 1;

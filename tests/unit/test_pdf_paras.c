@@ -64,6 +64,20 @@ read_rows(const Row *rows, size_t n)
 
 #define WIDE "Các phòng, đơn vị tổ chức thực hiện phong trào thi đua yêu nước đến từng người|"
 
+/* A line that begins with the number of a document begins no item. */
+static void
+test_symbol_first(void)
+{
+	static const Row rows[] = { { 85, WIDE },
+		{ 110, "Điều này được sửa đổi theo quy định tại khoản 1 Điều 1 của Nghị định số|" },
+		{ 85, "36/2031/NĐ-CP ngày 05 tháng 3 năm 2031." },
+		{ 110, "1/ Việc thứ nhất." },
+		{ 110, "2/ Việc thứ hai." } };
+	g_autofree char *text = READ(rows);
+	g_assert_nonnull(strstr(text, "Nghị định số 36/2031/NĐ-CP ngày"));
+	g_assert_nonnull(strstr(text, "/1/ Việc thứ nhất./2/ Việc thứ hai."));
+}
+
 /* A tab makes the mark a piece of its own; what follows hangs under the text, not the mark. */
 static void
 test_hanging(void)
@@ -332,6 +346,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/pdf-paras/symbol-first", test_symbol_first);
 	g_test_add_func("/pdf-paras/hanging", test_hanging);
 	g_test_add_func("/pdf-paras/wide-title", test_wide_title);
 	g_test_add_func("/pdf-paras/ragged", test_ragged);
