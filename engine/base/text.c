@@ -458,6 +458,20 @@ text_lower(const char *text)
 	return g_utf8_strdown(text, -1);
 }
 
+char *
+text_raise_digits(const char *text)
+{
+	static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+	GString *out = g_string_new(NULL);
+	for (const char *p = text; *p; p++) {
+		if (g_ascii_isdigit(*p))
+			g_string_append(out, raised[*p - '0']);
+		else
+			g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
 bool
 text_is_caps(const char *text)
 {

@@ -37,6 +37,9 @@ bool text_same(const char *a, const char *b); /* equal keys; NULL equals "" */
 char *text_title_case(const char *text);
 char *text_upper(const char *text);
 char *text_lower(const char *text);
+/* "2" → "²": raised digits are marks of notes and units; plain ones would be glued to the word
+ * before. */
+char *text_raise_digits(const char *text);
 /* Most letters are capitals, and there is at least one letter. */
 bool text_is_caps(const char *text);
 bool text_is_blank(const char *text);

@@ -197,21 +197,6 @@ note_hidden(Docx *docx, const char *text)
 	g_string_append_len(docx->hidden, squeezed, end ? end - squeezed : 0);
 }
 
-/* Raised digits are marks of notes and units (m²): plain ones would be glued to the word before. */
-static char *
-raise_digits(const char *text)
-{
-	static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-	GString *out = g_string_new(NULL);
-	for (const char *p = text; *p; p++) {
-		if (g_ascii_isdigit(*p))
-			g_string_append(out, raised[*p - '0']);
-		else
-			g_string_append_c(out, *p);
-	}
-	return g_string_free(out, FALSE);
-}
-
 static unsigned
 flags_of(const RunProps *props)
 {
@@ -283,7 +268,7 @@ clean_run(Docx *docx, const RunProps *props, LegacyFont guessed, char *text, uns
 		text = shown;
 	}
 	if (props->raised == ON) {
-		char *raised = raise_digits(text);
+		char *raised = text_raise_digits(text);
 		g_free(text);
 		text = raised;
 	}

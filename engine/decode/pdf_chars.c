@@ -504,6 +504,7 @@ void
 pdf_lines_build(PdfReading *reading, PdfPage *page)
 {
 	g_clear_pointer(&page->lines, g_ptr_array_unref);
+	pdf_raised_mark(reading, page);
 	page->lines = pdf_lines_of(page->pieces, page->number);
 	g_ptr_array_set_size(page->pieces, 0);
 	for (guint i = 0; i < page->lines->len; i++) {

@@ -113,6 +113,8 @@ void pdf_glyphs_append_rows(GArray *glyphs, GArray *fresh);
 /* Fills page->pieces from page->glyphs. Gaps decide on spaces, not the file's own space characters.
  */
 void pdf_pieces_build(PdfReading *reading, PdfPage *page);
+/* Raised digits become ¹ ² ³; one that stands before a note joins the note's piece. */
+void pdf_raised_mark(PdfReading *reading, PdfPage *page);
 /* Fills page->lines from page->pieces. */
 void pdf_lines_build(PdfReading *reading, PdfPage *page);
 void pdf_line_free(void *line);

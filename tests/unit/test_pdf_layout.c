@@ -66,6 +66,33 @@ test_inset(void)
 	g_assert_cmpstr(text, ==, "ngày 19 tháng năm");
 }
 
+/* Note marks and units: small digits above the line. Digits that are small but stand on the line,
+ * and marks of the size of the text, stay. */
+static void
+test_raised(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 85, 100, "Điều 4");
+	g_array_set_size(sheet->page->glyphs, sheet->page->glyphs->len - 1);
+	put_sized(sheet, 118, 98, 8, "12");
+	put_sized(sheet, 85, 138, 8, "12");
+	put(sheet, 96, 140, "Điều này được sửa đổi");
+	put(sheet, 85, 180, "Mẫu");
+	g_array_set_size(sheet->page->glyphs, sheet->page->glyphs->len - 1);
+	put_sized(sheet, 103, 184, 8, "3");
+	put(sheet, 85, 220, "Điều 5");
+	g_array_set_size(sheet->page->glyphs, sheet->page->glyphs->len - 1);
+	put_sized(sheet, 118, 218, 11, "1");
+	static const char *const expected[] = { "Điều 4¹²", "¹² Điều này được sửa đổi", "Mẫu3",
+		"Điều 51" };
+	GPtrArray *lines = lines_of(sheet);
+	g_assert_cmpuint(lines->len, ==, G_N_ELEMENTS(expected));
+	for (guint i = 0; i < lines->len; i++) {
+		g_autofree char *text = pdf_line_text(lines->pdata[i]);
+		g_assert_cmpstr(text, ==, expected[i]);
+	}
+}
+
 /* ---- stamps, page numbers ---- */
 
 static void
@@ -524,6 +551,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-layout/letters", test_letters);
 	g_test_add_func("/pdf-layout/legacy-fonts", test_legacy_fonts);
 	g_test_add_func("/pdf-layout/inset", test_inset);
+	g_test_add_func("/pdf-layout/raised", test_raised);
 	g_test_add_func("/pdf-layout/signature", test_signature);
 	g_test_add_func("/pdf-layout/page-number", test_page_number);
 	g_test_add_func("/pdf-layout/paragraphs", test_paragraphs);
