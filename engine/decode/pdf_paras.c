@@ -301,6 +301,20 @@ is_set_in(const Joiner *joiner, const PdfLine *line)
 	return line->box.x0 - margins_of(joiner, line).left > 1.7 * line->size_pt;
 }
 
+/* "… của Bộ Lao động" "- Thương binh và Xã hội": a dash inside a name, at the edge, below a first
+ * line that filled the width and ended no clause. */
+static bool
+wraps_at_dash(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
+{
+	PdfMargins m = margins_of(joiner, line);
+	const PdfPiece *piece = next->pieces->pdata[0];
+	double left = next->box.x0 - margins_of(joiner, next).left;
+	g_autofree char *text = pdf_line_text(line);
+	return *piece->text == '-' && fabs(left) < 3 && m.right - line->box.x1 < 3 &&
+		line->box.x1 - line->box.x0 > 0.6 * (m.right - m.left) &&
+		weight_of(line) == weight_of(next) && !ends_clause(text);
+}
+
 /* On a page too short to show its margins the lines of a head are told apart by how they look. */
 static bool
 is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
@@ -310,7 +324,8 @@ is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	if (weight_of(line) && !weight_of(next))
 		return begins_upper(piece->text) || text_is_caps(text);
 	if (pdf_starts_item(piece->text))
-		return next->box.x0 < line->box.x0 - line->size_pt;
+		return next->box.x0 < line->box.x0 - line->size_pt &&
+			!wraps_at_dash(joiner, line, next);
 	return is_set_in(joiner, next) && (begins_upper(piece->text) || *piece->text == '(') &&
 		(other_case(line, next) || weight_of(line) != weight_of(next) ||
 			*piece->text == '(' || begins_block(piece->text));

@@ -78,6 +78,20 @@ test_symbol_first(void)
 	g_assert_nonnull(strstr(text, "/1/ Việc thứ nhất./2/ Việc thứ hai."));
 }
 
+/* A dash inside a name may come to stand first on a line. */
+static void
+test_dash_first(void)
+{
+	static const Row rows[] = { { 85, WIDE }, { 85, WIDE }, { 85, "đến hết năm." },
+		{ 110, "Căn cứ Thông tư số 21/2031 ngày 30 tháng 6 năm 2031 của Bộ Lao động|" },
+		{ 85, "- Thương binh và Xã hội, Sở hướng dẫn:" },
+		{ 110, "Các đơn vị thực hiện những việc sau đây trong năm nay, gồm có:|" },
+		{ 85, "- Rà soát;" }, { 85, "- Báo cáo." } };
+	g_autofree char *text = READ(rows);
+	g_assert_nonnull(strstr(text, "Bộ Lao động - Thương binh và Xã hội, Sở hướng dẫn:/"));
+	g_assert_nonnull(strstr(text, "gồm có:/- Rà soát;/- Báo cáo."));
+}
+
 /* A tab makes the mark a piece of its own; what follows hangs under the text, not the mark. */
 static void
 test_hanging(void)
@@ -347,6 +361,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pdf-paras/symbol-first", test_symbol_first);
+	g_test_add_func("/pdf-paras/dash-first", test_dash_first);
 	g_test_add_func("/pdf-paras/hanging", test_hanging);
 	g_test_add_func("/pdf-paras/wide-title", test_wide_title);
 	g_test_add_func("/pdf-paras/ragged", test_ragged);
