@@ -449,7 +449,9 @@ text_title_case(const char *text)
 char *
 text_upper(const char *text)
 {
-	return g_utf8_strup(text, -1);
+	/* capitals of some letters come in parts: of U+03B0 three */
+	g_autofree char *upper = g_utf8_strup(text, -1);
+	return text_nfc(upper);
 }
 
 char *

@@ -19,6 +19,7 @@ for part in worksheets/sheet1 styles sharedStrings; do
 done >"$out/xlsx/danh-sach"
 printf 'AC\303\251ng h\303\277a x\303\267 h\303\251i ch\303\261 ngh\303\214a' >"$out/legacy/tcvn3"
 printf 'CCO\303\204NG HO\303\222A XA\303\225 HO\303\204I' >"$out/legacy/vni"
+printf '\001 \316\260' >"$out/legacy/capitals-in-parts"
 # a page as the recogniser tells of it: a head in two columns, prose, a ruled table
 awk 'function words(x, y, text, n, i, part) { n = split(text, part, " "); print "line"
 		for (i = 1; i <= n; i++) { w = length(part[i]) * 3.2; print "word", x, y, x + w, y + 11, 13, 96 - i * 7, part[i]; x += w + 4 } }

@@ -100,6 +100,9 @@ test_piles(void)
 static void
 test_case(void)
 {
+	g_autofree char *parts =
+		text_upper("\xce\xb0"); /* capital, diaeresis, accent: NFC joins two */
+	g_assert_cmpstr(parts, ==, "\xce\xab\xcc\x81");
 	g_autofree char *title = text_title_case("nguyễn văn LỘC");
 	g_assert_cmpstr(title, ==, "Nguyễn Văn Lộc");
 	g_assert_true(text_is_caps("QUYẾT ĐỊNH"));
@@ -236,11 +239,12 @@ test_tenths(void)
 		check_tenths(g_rand_int_range(rand, -99999, 99999) / 20.0);
 		check_tenths(g_rand_int_range(rand, -999999999, 999999999) / 256.0);
 	}
-	static const char *const forms[] = { "12.5,", "12.5 ", "-0.0", "12", "12.", ".5", "12.50", "1.5e3",
-		"1.2.3", "-", "", "x", "+1.0", " 1.0", "1234567890.1", "nan", "inf" };
+	static const char *const forms[] = { "12.5,", "12.5 ", "-0.0", "12", "12.", ".5", "12.50",
+		"1.5e3", "1.2.3", "-", "", "x", "+1.0", " 1.0", "1234567890.1", "nan", "inf" };
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
 		char *end, *wanted;
-		double read = tenths_read(forms[i], &end), judge = g_ascii_strtod(forms[i], &wanted);
+		double read = tenths_read(forms[i], &end),
+		       judge = g_ascii_strtod(forms[i], &wanted);
 		g_assert_true(memcmp(&read, &judge, sizeof read) == 0);
 		g_assert_true(end == wanted);
 	}
