@@ -40,6 +40,11 @@ box_union(Box a, Box b)
 		return a;
 	return (Box){ MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1) };
 }
+static inline double
+box_middle_y(Box box)
+{
+	return (box.y0 + box.y1) / 2;
+}
 /* Caller owns the text; "" when nothing is known. */
 char *place_print(const Place *place);
 /* Reads what place_print() wrote; the part is copied into arena. */

@@ -19,12 +19,6 @@ middle_x(Box box)
 	return (box.x0 + box.x1) / 2;
 }
 
-static PdfLine *
-line_at(const GPtrArray *lines, int i)
-{
-	return lines->pdata[i];
-}
-
 /* Words that stand in one column of a head or foot and nowhere else; lower case, without marks. */
 static bool
 is_anchor(const char *text)
@@ -135,8 +129,8 @@ fits(Region *region, const PdfLine *line, const PdfLine *neighbour)
 static bool
 fits_above(Region *region, int i)
 {
-	const PdfLine *line = line_at(region->lines, i);
-	const PdfLine *below = line_at(region->lines, i + 1);
+	const PdfLine *line = pdf_line_at(region->lines, i);
+	const PdfLine *below = pdf_line_at(region->lines, i + 1);
 	const PdfPiece *first = line->pieces->pdata[0];
 	const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
 	bool set = text_is_caps(last->text) ||
@@ -182,8 +176,8 @@ grow(Region *region)
 {
 	int n = (int)region->lines->len;
 	while (region->end < n &&
-		reaches(region, line_at(region->lines, region->end),
-			line_at(region->lines, region->end - 1)))
+		reaches(region, pdf_line_at(region->lines, region->end),
+			pdf_line_at(region->lines, region->end - 1)))
 		region->end++;
 	while (region->first > 0 && fits_above(region, region->first - 1))
 		region->first--;
@@ -225,7 +219,7 @@ seed(Region *region, const PdfPiece *a, const PdfPiece *b, int first, int end)
 	region->sure = is_anchor(a->text) && is_anchor(b->text);
 	region->anchored = region->capitals = region->subject = false;
 	for (int i = first; i < end; i++)
-		note_line(region, line_at(region->lines, i), end - first == 1);
+		note_line(region, pdf_line_at(region->lines, i), end - first == 1);
 	grow(region);
 	return believable(region);
 }
@@ -242,7 +236,7 @@ is_recipients(const PdfLine *line)
 static bool
 seed_stepped(Region *region, int i)
 {
-	const PdfLine *a = line_at(region->lines, i), *b = line_at(region->lines, i + 1);
+	const PdfLine *a = pdf_line_at(region->lines, i), *b = pdf_line_at(region->lines, i + 1);
 	bool foot = is_recipients(a) || is_recipients(b);
 	if (a->pieces->len != 1 || b->pieces->len != 1 ||
 		b->box.y0 > a->box.y1 + (foot ? 2.5 * a->size_pt : -1))
@@ -256,7 +250,7 @@ seed_stepped(Region *region, int i)
 static bool
 seed_right(Region *region, int i)
 {
-	const PdfLine *first = line_at(region->lines, i);
+	const PdfLine *first = pdf_line_at(region->lines, i);
 	const PdfPiece *piece = first->pieces->pdata[0];
 	double half = 0.45 * region->page_width_pt, x = middle_x(first->box);
 	bool centred = x < 0.57 * region->page_width_pt; /* a short line of the page's own */
@@ -265,8 +259,8 @@ seed_right(Region *region, int i)
 		return false;
 	int end = i + 1;
 	for (; end < (int)region->lines->len; end++) {
-		const PdfLine *line = line_at(region->lines, end),
-			      *above = line_at(region->lines, end - 1);
+		const PdfLine *line = pdf_line_at(region->lines, end),
+			      *above = pdf_line_at(region->lines, end - 1);
 		if (line->box.x0 < half || fabs(middle_x(line->box) - x) > 40 ||
 			line->box.y0 - above->box.y1 > REACH_PT)
 			break;
@@ -285,7 +279,7 @@ pdf_columns_find(const GPtrArray *lines, int from, double page_width_pt, PdfColu
 {
 	Region region = { .lines = lines, .page_width_pt = page_width_pt };
 	for (int i = from; i < (int)lines->len; i++) {
-		const PdfLine *line = line_at(lines, i);
+		const PdfLine *line = pdf_line_at(lines, i);
 		bool found = ends_head(line) ? false
 					     : i + 1 < (int)lines->len && seed_stepped(&region, i);
 		for (guint k = 0; !found && !ends_head(line) && k + 1 < line->pieces->len; k++)
@@ -312,8 +306,8 @@ emit_cell(PdfReading *reading, Block *table, int column, const GPtrArray *pieces
 	place.column = column;
 	g_autoptr(GPtrArray) lines = pdf_lines_of(pieces, at->page);
 	for (guint i = 0; i < lines->len; i++)
-		place.box = i ? box_union(place.box, line_at(lines, (int)i)->box)
-			      : line_at(lines, (int)i)->box;
+		place.box = i ? box_union(place.box, pdf_line_at(lines, (int)i)->box)
+			      : pdf_line_at(lines, (int)i)->box;
 	cell->place = place;
 	PdfMargins margins = pdf_margins(lines);
 	pdf_paras_emit(reading, lines, PDF_STACK, &margins, &place, &tail);
@@ -327,14 +321,14 @@ pdf_columns_emit(
 	double gutter = (columns->left + columns->right) / 2;
 	Box box = { 0 };
 	for (int i = columns->first; i < columns->end; i++) {
-		const PdfLine *line = line_at(lines, i);
+		const PdfLine *line = pdf_line_at(lines, i);
 		box = box_union(box, line->box);
 		for (guint k = 0; k < line->pieces->len; k++) {
 			PdfPiece *piece = line->pieces->pdata[k];
 			g_ptr_array_add(middle_x(piece->box) < gutter ? left : right, piece);
 		}
 	}
-	Place place = { .page = line_at(lines, columns->first)->page,
+	Place place = { .page = pdf_line_at(lines, columns->first)->page,
 		.table = ++reading->n_tables,
 		.box = box };
 	Block *table = doc_add_table(reading->doc, tail, place);

@@ -118,6 +118,12 @@ void pdf_raised_mark(PdfReading *reading, PdfPage *page);
 /* Fills page->lines from page->pieces. */
 void pdf_lines_build(PdfReading *reading, PdfPage *page);
 void pdf_line_free(void *line);
+/* Of an array of PdfLine; lent. */
+static inline PdfLine *
+pdf_line_at(const GPtrArray *lines, guint i)
+{
+	return lines->pdata[i];
+}
 PdfLine *pdf_line_new(int page);
 void pdf_line_add(PdfLine *line, PdfPiece *piece);
 /* The pieces grouped into lines, top to bottom. Caller owns the array and its lines. */

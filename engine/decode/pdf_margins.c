@@ -47,18 +47,6 @@ first_of(GArray *values, double near)
 	return g_array_index(values, double, 0);
 }
 
-static PdfLine *
-line_at(const GPtrArray *lines, guint i)
-{
-	return lines->pdata[i];
-}
-
-static double
-middle_y(Box box)
-{
-	return (box.y0 + box.y1) / 2;
-}
-
 /* Where most lines end. When many go beyond, the text is set without one, and what the longest
  * lines reach says how much room there was. */
 static double
@@ -81,15 +69,16 @@ pdf_margins(const GPtrArray *lines)
 	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
 	double widest = 0;
 	for (guint i = 0; i < lines->len; i++)
-		widest = MAX(widest, line_at(lines, i)->box.x1 - line_at(lines, i)->box.x0);
+		widest = MAX(widest, pdf_line_at(lines, i)->box.x1 - pdf_line_at(lines, i)->box.x0);
 	for (guint i = 0; i < lines->len; i++) {
-		Box box = line_at(lines, i)->box;
+		Box box = pdf_line_at(lines, i)->box;
 		if (box.x1 - box.x0 > 0.6 * widest) {
 			g_array_append_val(lefts, box.x0);
 			g_array_append_val(rights, box.x1);
 		}
-		if (i && line_at(lines, i - 1)->page == line_at(lines, i)->page) {
-			double step = middle_y(box) - middle_y(line_at(lines, i - 1)->box);
+		if (i && pdf_line_at(lines, i - 1)->page == pdf_line_at(lines, i)->page) {
+			double step =
+				box_middle_y(box) - box_middle_y(pdf_line_at(lines, i - 1)->box);
 			if (step > 3 && step < 60)
 				g_array_append_val(steps, step);
 		}
@@ -103,10 +92,10 @@ pdf_margins(const GPtrArray *lines)
 	margins.right = right_of(rights);
 	int indented = 0;
 	for (guint i = 0; i + 1 < lines->len; i++) {
-		double x = line_at(lines, i)->box.x0 - margins.left,
-		       em = line_at(lines, i)->size_pt;
+		double x = pdf_line_at(lines, i)->box.x0 - margins.left,
+		       em = pdf_line_at(lines, i)->size_pt;
 		indented += x > em && x < 5 * em &&
-			fabs(line_at(lines, i + 1)->box.x0 - margins.left) < 4;
+			fabs(pdf_line_at(lines, i + 1)->box.x0 - margins.left) < 4;
 	}
 	margins.indents = indented >= 2;
 	return margins;

@@ -9,18 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static PdfLine *
-line_at(const GPtrArray *lines, guint i)
-{
-	return lines->pdata[i];
-}
-
-static double
-middle_y(Box box)
-{
-	return (box.y0 + box.y1) / 2;
-}
-
 /* Ends a sentence, a clause of a list, or announces one. */
 static bool
 ends_clause(const char *text)
@@ -150,7 +138,7 @@ wraps_centred(const PdfLine *line, const PdfLine *next)
 static double
 step(const PdfLine *a, const PdfLine *b)
 {
-	return middle_y(b->box) - middle_y(a->box);
+	return box_middle_y(b->box) - box_middle_y(a->box);
 }
 
 /* Far below, measured by the paragraph's own line distance where it has one. */
@@ -161,7 +149,7 @@ far_below(const Joiner *joiner, const PdfLine *line, const PdfLine *next, double
 		return false;
 	double pitch = margins_of(joiner, line).pitch;
 	if (joiner->open->len > 1)
-		pitch = step(line_at(joiner->open, joiner->open->len - 2), line);
+		pitch = step(pdf_line_at(joiner->open, joiner->open->len - 2), line);
 	if (pitch < 0.9 * line->size_pt || pitch > 2.2 * line->size_pt)
 		pitch = 1.3 * line->size_pt;
 	return step(line, next) > times * pitch;
@@ -185,7 +173,7 @@ static bool
 lost_bullet(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const double near_pt = 2.5;
-	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
 	const PdfPiece *piece = next->pieces->pdata[0];
 	const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
 	return piece->words[0].doubt && first->n_words > 1 && g_str_has_prefix(first->text, "-") &&
@@ -198,7 +186,7 @@ static bool
 breaks_stack(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const PdfPiece *piece = next->pieces->pdata[0];
-	const PdfPiece *before = line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *before = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
 	if (begins_block(piece->text) || pdf_starts_item(piece->text) ||
 		g_str_has_prefix(before->text, "Nơi nhận"))
 		return true;
@@ -269,7 +257,7 @@ is_indented(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	double x = line->box.x0 - margins_of(joiner, line).left;
 	double y = next->box.x0 - margins_of(joiner, next).left;
-	const PdfLine *first = line_at(joiner->open, 0);
+	const PdfLine *first = pdf_line_at(joiner->open, 0);
 	double hang = item_text_left(first) - margins_of(joiner, first).left;
 	bool item = pdf_mark_length(((PdfPiece *)first->pieces->pdata[0])->text) > 0;
 	if (joiner->open->len == 1 && item && y < hang + next->size_pt)
@@ -347,7 +335,7 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	if (goes_on(joiner, line, next))
 		return false;
-	if ((centred && line_at(joiner->open, 0) == line) || begins_address(piece->text))
+	if ((centred && pdf_line_at(joiner->open, 0) == line) || begins_address(piece->text))
 		return true;
 	if (!early && wraps_centred(line, next) && !other_style(line, next))
 		return other_case(line, next) || far_below(joiner, line, next, 1.45);
@@ -359,7 +347,7 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	bool item = pdf_starts_item(piece->text);
 	if (item && (clause || weight_of(line) != weight_of(next)))
 		return true;
-	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
 	if (pdf_items_follow(first->text, piece->text))
 		return true;
 	if (pdf_starts_heading(piece->text) && weight_of(next) && !weight_of(line))
@@ -398,7 +386,7 @@ breaks(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 static const char *
 separator(const Joiner *joiner, const PdfLine *line, const PdfLine *next, bool centred)
 {
-	const PdfPiece *first = line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
 	if (centred || (joiner->mode == PDF_STACK && !pdf_starts_item(first->text)))
 		return "\n";
 	g_autofree char *text = pdf_line_text(line);
@@ -462,7 +450,7 @@ add_line(const Joiner *joiner, Block *para, const PdfLine *line, const char *end
 static Align
 align_of(const Joiner *joiner, bool centred)
 {
-	const PdfLine *first = line_at(joiner->open, 0);
+	const PdfLine *first = pdf_line_at(joiner->open, 0);
 	PdfMargins m = margins_of(joiner, first);
 	if (centred)
 		return ALIGN_CENTER;
@@ -476,10 +464,10 @@ align_of(const Joiner *joiner, bool centred)
 static bool
 is_centred_para(const Joiner *joiner)
 {
-	const PdfLine *first = line_at(joiner->open, 0);
+	const PdfLine *first = pdf_line_at(joiner->open, 0);
 	if (joiner->open->len < 2)
 		return is_centred(joiner, first);
-	const PdfLine *next = line_at(joiner->open, 1);
+	const PdfLine *next = pdf_line_at(joiner->open, 1);
 	if (joiner->mode == PDF_PROSE && wraps_centred(first, next))
 		return true;
 	return is_centred(joiner, first) && !goes_on(joiner, first, next);
@@ -492,20 +480,20 @@ close_para(Joiner *joiner)
 	if (!open->len)
 		return;
 	Place place = joiner->at ? *joiner->at : (Place){ 0 };
-	place.page = line_at(open, 0)->page;
+	place.page = pdf_line_at(open, 0)->page;
 	place.paragraph = ++joiner->reading->n_paras;
 	place.box = (Box){ 0 };
 	for (guint i = 0; i < open->len; i++)
-		if (line_at(open, i)->page == place.page)
-			place.box = box_union(place.box, line_at(open, i)->box);
+		if (pdf_line_at(open, i)->page == place.page)
+			place.box = box_union(place.box, pdf_line_at(open, i)->box);
 	bool centred = joiner->mode < PDF_CELL && is_centred_para(joiner);
 	Block *para = doc_add_para(joiner->reading->doc, joiner->tail, place);
 	para->para.align = align_of(joiner, centred);
 	for (guint i = 0; i < open->len; i++)
-		add_line(joiner, para, line_at(open, i),
-			i + 1 < open->len
-				? separator(joiner, line_at(open, i), line_at(open, i + 1), centred)
-				: "");
+		add_line(joiner, para, pdf_line_at(open, i),
+			i + 1 < open->len ? separator(joiner, pdf_line_at(open, i),
+						    pdf_line_at(open, i + 1), centred)
+					  : "");
 	doc_end_para(joiner->reading->doc, para);
 	g_ptr_array_set_size(open, 0);
 }
@@ -539,7 +527,7 @@ pdf_paras_emit(PdfReading *reading, const GPtrArray *lines, PdfParaMode mode,
 		PdfLine *line = lines->pdata[i];
 		if (is_ornament(line))
 			continue;
-		if (open->len && breaks(&joiner, line_at(open, open->len - 1), line))
+		if (open->len && breaks(&joiner, pdf_line_at(open, open->len - 1), line))
 			close_para(&joiner);
 		g_ptr_array_add(open, line);
 	}
