@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -16,15 +17,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define START_SECONDS 60 /* warming up on a busy machine */
+#define START_SECONDS 60   /* warming up on a busy machine */
 #define MESSAGE_BYTES 1000 /* of an error that a helper tells, which a document may have written */
-#define GRACE_SECONDS 10 /* beyond a request's own time: then the zygote itself is stuck */
+#define GRACE_SECONDS 10   /* beyond a request's own time: then the zygote itself is stuck */
 
 struct Helper {
 	char *path;
 	HelperPolicy policy;
-	GPid zygote; /* 0 = not running */
-	int socket;  /* -1 = not running */
+	pid_t zygote; /* 0 = not running */
+	int socket;   /* -1 = not running */
 	int served;
 };
 
@@ -59,7 +60,6 @@ stop(Helper *helper)
 		kill(helper->zygote, SIGKILL);
 		while (waitpid(helper->zygote, NULL, 0) < 0 && errno == EINTR)
 			continue;
-		g_spawn_close_pid(helper->zygote);
 	}
 	helper->socket = -1;
 	helper->zygote = 0;
@@ -121,6 +121,46 @@ receive(int fd, void *message, size_t size, int seconds)
 	return n == (ssize_t)size;
 }
 
+/* In the helper, the socket is HELPER_SOCKET, and nothing else of ours is open. */
+static void
+plan_descriptors(posix_spawn_file_actions_t *actions, int socket)
+{
+	posix_spawn_file_actions_adddup2(actions, socket, HELPER_SOCKET);
+	posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+#ifndef VANTHU_SANITIZE
+	posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+#endif /* a sanitizer's report is worth reading */
+	posix_spawn_file_actions_addclosefrom_np(actions, HELPER_SOCKET + 1);
+}
+
+/* Not g_spawn_async(), which copies the tables of our memory first. */
+static bool
+spawn(Helper *helper, int socket, GError **err)
+{
+	char *arguments[] = { helper->path, (char *)HELPER_ARGUMENT, NULL };
+	g_auto(GStrv) environment = clean_environment();
+	posix_spawn_file_actions_t actions;
+	posix_spawn_file_actions_init(&actions);
+	plan_descriptors(&actions, socket);
+	sigset_t defaults, none;
+	sigfillset(&defaults);
+	sigemptyset(&none);
+	posix_spawnattr_t attributes;
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigdefault(&attributes, &defaults);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	int error = posix_spawn(
+		&helper->zygote, helper->path, &actions, &attributes, arguments, environment);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&actions);
+	if (error)
+		return fail(err, ERR_LIBRARY, _("can't start '%s': %s"), helper->path,
+			g_strerror(error));
+	return true;
+}
+
 static bool
 start(Helper *helper, GError **err)
 {
@@ -128,16 +168,7 @@ start(Helper *helper, GError **err)
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
 		return fail(err, ERR_LIBRARY, _("can't start '%s': %s"), helper->path,
 			g_strerror(errno));
-	const char *const arguments[] = { helper->path, HELPER_ARGUMENT, NULL };
-	g_auto(GStrv) environment = clean_environment();
-	int flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
-#ifndef VANTHU_SANITIZE
-	flags |= G_SPAWN_STDERR_TO_DEV_NULL; /* a sanitizer's report is worth reading */
-#endif
-	int target = HELPER_SOCKET;
-	bool ok = g_spawn_async_with_pipes_and_fds(NULL, arguments,
-		(const char *const *)environment, (GSpawnFlags)flags, NULL, NULL, -1, -1, -1,
-		&ends[1], &target, 1, &helper->zygote, NULL, NULL, NULL, err);
+	bool ok = spawn(helper, ends[1], err);
 	close(ends[1]);
 	helper->socket = ends[0];
 	uint32_t hello = 0;
@@ -322,7 +353,8 @@ take_reply(GBytes *whole, GBytes **ret_reply, GError **err)
 		*ret_reply = g_bytes_new_from_bytes(whole, sizeof head, size - sizeof head);
 		return true;
 	}
-	g_autofree char *message = text_name(data + sizeof head, MIN(size - sizeof head, MESSAGE_BYTES));
+	g_autofree char *message =
+		text_name(data + sizeof head, MIN(size - sizeof head, MESSAGE_BYTES));
 	ErrCode code = head.code >= ERR_RETRY && head.code <= ERR_LIBRARY ? (ErrCode)head.code
 									  : ERR_FORMAT;
 	return fail(err, code, "%s", message);
