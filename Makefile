@@ -94,20 +94,22 @@ $(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(filter engine/$(1)/%,$(SOURCES
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
 
+# A helper binds its symbols when it starts, not in each of its children.
+BIND_ONCE := -Wl,-z,now
 $(BUILD)/vanthu: $(BUILD)/engine/tool/main.o $(LIBS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
 $(BUILD)/vanthu-decode: $(BUILD)/engine/decode/main_decode.o $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) $(BIND_ONCE) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
 $(BUILD)/vanthu-decode-pdf: $(BUILD)/engine/decode/main_pdf.o $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) $(BIND_ONCE) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF)
 $(BUILD)/vanthu-signatures: $(BUILD)/engine/decode/main_signatures.o $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) $(BIND_ONCE) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_SIGN)
 $(BUILD)/vanthu-convert: $(BUILD)/engine/decode/main_convert.o $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) $(BIND_ONCE) -o $@ $< $(LIB_GROUP) $(LIBS_CORE)
 $(BUILD)/vanthu-ocr: $(BUILD)/engine/decode/main_ocr.o $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF) $(LIBS_OCR)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) $(BIND_ONCE) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_PDF) $(LIBS_OCR)
 $(BUILD)/vanthu-draw: $(BUILD)/engine/generate/main_draw.o $(LIBS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_DRAW)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS_ALL) $(BIND_ONCE) -o $@ $< $(LIB_GROUP) $(LIBS_CORE) $(LIBS_DRAW)
 
 $(MO): engine/base/vi.po
 	@mkdir -p $(@D)

@@ -74,10 +74,11 @@ typedef struct {
 
 typedef struct {
 	const HelperService *services; /* ends with a NULL name */
-	const char *const *readable;   /* what a child may read: see Sandbox; may be NULL */
+	const char *const *readable;   /* what a child may read: see sandbox_plan() */
 	void (*warm)(void);            /* in the zygote, once: load tables, fonts; may be NULL */
 	void (*warm_more)(void);       /* the same, before a second request: what one alone does not
 					  pay for, and a child can load by itself; may be NULL */
+	bool large;                    /* a request touches megabytes: its child gets huge pages */
 	bool own_walls; /* its services only start others, confined (base/confine.h) */
 } HelperProgram;
 

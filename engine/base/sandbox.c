@@ -21,8 +21,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-struct SandboxFilter {
-	GByteArray *code; /* of struct sock_filter; empty when the kernel has no seccomp */
+struct SandboxPlan {
+	int ruleset;      /* of landlock; -1 on a kernel without: seccomp still refuses writing */
+	GByteArray *code; /* of struct sock_filter; empty on a kernel without seccomp */
 };
 
 static bool
@@ -138,25 +139,32 @@ sandbox_landlock_version(void)
 }
 
 static bool
-restrict_files(const Sandbox *sandbox, GError **err)
+plan_reading(const char *const *readable, SandboxPlan *plan, GError **err)
 {
 	int version = sandbox_landlock_version();
 	if (!version)
-		return true; /* an older kernel: seccomp still refuses writing */
+		return true;
 	Ruleset rules = ruleset_for(version);
 	size_t size = version >= 6 ? sizeof rules
 		: version >= 4     ? 2 * sizeof(uint64_t)
 				   : sizeof(uint64_t);
-	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
-	bool ok = fd >= 0;
-	for (const char *const *path = sandbox->readable; ok && path && *path; path++)
-		ok = allow_reading(fd, *path);
-	ok = ok && syscall(SYS_landlock_restrict_self, fd, 0) == 0;
-	if (!ok)
-		failed(err, "landlock");
-	if (fd >= 0)
-		close(fd);
-	return ok;
+	plan->ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
+	bool ok = plan->ruleset >= 0;
+	for (const char *const *path = readable; ok && path && *path; path++)
+		ok = allow_reading(plan->ruleset, *path);
+	return ok || failed(err, "landlock");
+}
+
+/* The descriptor is closed too: it is of no use behind the walls. */
+static bool
+restrict_files(const SandboxPlan *plan, GError **err)
+{
+	if (plan->ruleset < 0)
+		return true;
+	if (syscall(SYS_landlock_restrict_self, plan->ruleset, 0) != 0)
+		return failed(err, "landlock");
+	close(plan->ruleset);
+	return true;
 }
 
 /* ---- seccomp ------------------------------------------------------------------------------- */
@@ -251,13 +259,12 @@ restrict_signals(void)
 }
 
 static bool
-restrict_calls(const SandboxFilter *filter, GError **err)
+restrict_calls(const SandboxPlan *plan, GError **err)
 {
-	if (!filter->code->len)
-		return true; /* a kernel without seccomp: the other walls have to do */
-	size_t n = filter->code->len / sizeof(struct sock_filter);
-	if (!restrict_signals() ||
-		!load_filter((struct sock_filter *)(void *)filter->code->data, n))
+	if (!plan->code->len)
+		return true; /* the other walls have to do */
+	size_t n = plan->code->len / sizeof(struct sock_filter);
+	if (!restrict_signals() || !load_filter((struct sock_filter *)(void *)plan->code->data, n))
 		return failed(err, "seccomp");
 	return true;
 }
@@ -269,14 +276,12 @@ sandbox_has_seccomp(void)
 	return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 || errno != EINVAL;
 }
 
-SandboxFilter *
-sandbox_filter_new(GError **err)
+static bool
+plan_calls(GByteArray *code, GError **err)
 {
-	SandboxFilter *self = g_new0(SandboxFilter, 1);
-	self->code = g_byte_array_new();
 #ifndef VANTHU_SANITIZE
 	if (!sandbox_has_seccomp())
-		return self;
+		return true;
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int result = filter ? 0 : -ENOMEM;
 	if (!result) /* as a tree: the kernel tries every call when a filter is loaded */
@@ -285,27 +290,36 @@ sandbox_filter_new(GError **err)
 		result = allow(filter, *name);
 	if (!result)
 		result = allow_some(filter);
-	bool ok = !result && export_filter(filter, self->code);
+	bool ok = !result && export_filter(filter, code);
 	seccomp_release(filter);
-	if (!ok) {
-		errno = result ? -result : EIO;
-		failed(err, "seccomp");
-		sandbox_filter_free(self);
-		return NULL;
-	}
+	errno = result ? -result : EIO;
+	return ok || failed(err, "seccomp");
 #else
-	(void)err;
+	(void)code, (void)err;
+	return true;
 #endif
-	return self;
+}
+
+SandboxPlan *
+sandbox_plan(const char *const *readable, GError **err)
+{
+	SandboxPlan *plan = g_new0(SandboxPlan, 1);
+	*plan = (SandboxPlan){ .ruleset = -1, .code = g_byte_array_new() };
+	if (plan_reading(readable, plan, err) && plan_calls(plan->code, err))
+		return plan;
+	sandbox_plan_free(plan);
+	return NULL;
 }
 
 void
-sandbox_filter_free(SandboxFilter *filter)
+sandbox_plan_free(SandboxPlan *plan)
 {
-	if (!filter)
+	if (!plan)
 		return;
-	g_byte_array_unref(filter->code);
-	g_free(filter);
+	if (plan->ruleset >= 0)
+		close(plan->ruleset);
+	g_byte_array_unref(plan->code);
+	g_free(plan);
 }
 
 bool
@@ -313,11 +327,11 @@ sandbox_enter(const Sandbox *sandbox, GError **err)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		return failed(err, "prctl");
-	if (!restrict_files(sandbox, err) || !limit_resources(sandbox, err))
+	if (!restrict_files(sandbox->plan, err) || !limit_resources(sandbox, err))
 		return false;
 #ifndef VANTHU_SANITIZE
 	watch_memory();
-	return restrict_calls(sandbox->filter, err);
+	return restrict_calls(sandbox->plan, err);
 #else
 	return true;
 #endif

@@ -17,20 +17,21 @@
 /* The child ends with this status when it runs out of memory. */
 #define SANDBOX_EXIT_MEMORY 77
 
-/* The list of allowed system calls, compiled: half of a millisecond, so the zygote does it once. */
-typedef struct SandboxFilter SandboxFilter;
+/* What the walls need and a process can make ready for its forks: the list of allowed system calls,
+ * compiled (half of a millisecond), and what may be read. */
+typedef struct SandboxPlan SandboxPlan;
 
-SandboxFilter *sandbox_filter_new(GError **err); /* ERR_LIBRARY */
-void sandbox_filter_free(SandboxFilter *filter); /* NULL is fine */
+/* readable: files and folders, NULL-terminated, may be NULL; what is missing is left out.
+ * ERR_LIBRARY. */
+SandboxPlan *sandbox_plan(const char *const *readable, GError **err);
+void sandbox_plan_free(SandboxPlan *plan); /* NULL is fine */
 
 typedef struct {
-	const SandboxFilter *filter;
+	const SandboxPlan *plan;
 	size_t memory_bytes; /* private memory */
 	size_t write_bytes;  /* into descriptors that are open already */
 	int cpu_seconds;
 	int open_files;
-	const char *const
-		*readable; /* files and folders, NULL-terminated; what is missing is left out */
 } Sandbox;
 
 /* What the kernel has: the version of landlock (0 = none), and whether it filters calls. */

@@ -27,9 +27,17 @@ static const HelperService services[] = {
 	{ NULL, NULL },
 };
 
+/* libzip asks for the local time zone at each entry: behind walls, in vain, unless it is given. */
+static void
+warm(void)
+{
+	g_setenv("TZ", "UTC0", TRUE);
+	xmlInitParser();
+}
+
 int
 main(int argc, char **argv)
 {
-	const HelperProgram program = { .services = services, .warm = xmlInitParser };
+	const HelperProgram program = { .services = services, .warm = warm };
 	return helper_serve(&program, argc, argv);
 }

@@ -63,6 +63,7 @@ main(int argc, char **argv)
 	static const HelperProgram program = {
 		.services = services,
 		.readable = readable,
+		.large = true,
 		.warm = warm,
 		.warm_more = pdf_warm_fonts,
 	};
