@@ -19,7 +19,7 @@ typedef struct {
 } Box;
 
 typedef struct {
-	const char *part; /* lent; NULL = body */
+	const char *part;                        /* lent; NULL = body */
 	int page, table, row, column, paragraph; /* 0 = unknown or not in one */
 	Box box;
 } Place;
@@ -47,6 +47,7 @@ box_middle_y(Box box)
 }
 /* Caller owns the text; "" when nothing is known. */
 char *place_print(const Place *place);
+void place_append(const Place *place, GString *out); /* the same text */
 /* Reads what place_print() wrote; the part is copied into arena. */
 bool place_parse(const char *text, Arena *arena, Place *ret_place);
 

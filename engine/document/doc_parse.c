@@ -77,6 +77,19 @@ read_double(Parser *parser, double *ret)
 	return true;
 }
 
+/* Copies what is quoted, without its escapes. */
+static void
+unescape(const char *p, const char *end, char *out)
+{
+	const char *escape;
+	while ((escape = memchr(p, '\\', (size_t)(end - p)))) {
+		out = mempcpy(out, p, (size_t)(escape - p));
+		*out++ = escape[1] == 'n' ? '\n' : escape[1] == 't' ? '\t' : escape[1];
+		p = escape + 2;
+	}
+	memcpy(out, p, (size_t)(end - p));
+}
+
 /* A quoted string, unescaped into the arena. */
 static bool
 read_text(Parser *parser, const char **ret)
@@ -84,24 +97,17 @@ read_text(Parser *parser, const char **ret)
 	if (!skip_space(parser) || *parser->p != '"')
 		return wrong(parser, "a string was expected");
 	const char *p = parser->p + 1;
-	const char *close = p;
-	while (*close && *close != '"')
-		close += *close == '\\' && close[1] ? 2 : 1;
-	if (!*close)
+	const char *close = p + strcspn(p, "\"\\");
+	while (*close == '\\' && close[1])
+		close += 2 + strcspn(close + 2, "\"\\");
+	if (*close != '"')
 		return wrong(parser, "a string does not end");
 	size_t room = (size_t)(close - p) + 1;
 	parser->text_bytes += room;
 	if (parser->text_bytes > parser->limits->text_bytes)
 		return fail(parser->err, ERR_LIMIT, _("document tree: too much text"));
-	char *text = arena_alloc(parser->doc->arena, room), *out = text;
-	for (; p < close; p++) {
-		if (*p != '\\')
-			*out++ = *p;
-		else if (*++p == 'n' || *p == 't')
-			*out++ = *p == 'n' ? '\n' : '\t';
-		else
-			*out++ = *p;
-	}
+	char *text = arena_alloc(parser->doc->arena, room);
+	unescape(p, close, text);
 	parser->p = close + 1;
 	*ret = text;
 	return true;
@@ -411,10 +417,11 @@ next_line(Parser *parser)
 static bool
 parse_line(Parser *parser)
 {
+	size_t size = strcspn(parser->p, " ");
 	for (size_t i = 0; i < G_N_ELEMENTS(line_kinds); i++) {
-		size_t size = strlen(line_kinds[i].word);
-		if (strncmp(parser->p, line_kinds[i].word, size) != 0 ||
-			(parser->p[size] && parser->p[size] != ' '))
+		const char *word = line_kinds[i].word;
+		if (*word != *parser->p || strlen(word) != size ||
+			memcmp(word, parser->p, size) != 0)
 			continue;
 		if (line_kinds[i].parse != parse_run)
 			close_para(parser);

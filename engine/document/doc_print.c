@@ -49,8 +49,14 @@ quote(GString *out, const char *text)
 static void
 quote_place(GString *out, const Place *place)
 {
-	g_autofree char *text = place_print(place);
-	quote(out, text);
+	if (place->part) {
+		g_autofree char *text = place_print(place);
+		quote(out, text);
+		return;
+	}
+	g_string_append(out, " \"");
+	place_append(place, out); /* nothing in it has to be escaped but the name of a part */
+	g_string_append_c(out, '"');
 }
 
 static void
@@ -59,6 +65,18 @@ number(GString *out, double value)
 	char text[G_ASCII_DTOSTR_BUF_SIZE];
 	g_string_append_c(out, ' ');
 	g_string_append(out, tenths_print(value, text));
+}
+
+/* None is negative. */
+static void
+whole(GString *out, int value)
+{
+	char digits[12], *p = digits + sizeof digits;
+	do
+		*--p = (char)('0' + value % 10);
+	while ((value /= 10) > 0);
+	*--p = ' ';
+	g_string_append_len(out, p, digits + sizeof digits - p);
 }
 
 static void
@@ -75,8 +93,10 @@ print_run(const Run *run, GString *out)
 	quote(out, run->font);
 	quote_place(out, &(Place){ .box = run->box });
 	quote(out, run->text);
-	if (run->doubt)
-		g_string_append_printf(out, " doubt %d", run->doubt);
+	if (run->doubt) {
+		g_string_append(out, " doubt");
+		whole(out, run->doubt);
+	}
 	g_string_append_c(out, '\n');
 }
 
@@ -89,8 +109,10 @@ print_para(const Block *block, GString *out)
 	quote_place(out, &block->place);
 	if (para->align != ALIGN_LEFT)
 		g_string_append_printf(out, " align=%s", aligns[para->align]);
-	if (para->level)
-		g_string_append_printf(out, " level %d", para->level);
+	if (para->level) {
+		g_string_append(out, " level");
+		whole(out, para->level);
+	}
 	if (para->label) {
 		g_string_append(out, " label");
 		quote(out, para->label);
@@ -111,8 +133,11 @@ print_table(const Block *block, GString *out)
 	g_string_append(out, table->layout ? " layout\n" : "\n");
 	for (int i = 0; i < table->n_cells; i++) {
 		const Cell *cell = &table->cells[i];
-		g_string_append_printf(out, "cell %d %d %d %d", cell->row, cell->column,
-			cell->row_span, cell->column_span);
+		g_string_append(out, "cell");
+		whole(out, cell->row);
+		whole(out, cell->column);
+		whole(out, cell->row_span);
+		whole(out, cell->column_span);
 		quote_place(out, &cell->place);
 		g_string_append_c(out, '\n');
 		print_blocks(cell->blocks, out);
@@ -162,7 +187,9 @@ print_elements(const Doc *doc, GString *out)
 {
 	for (guint i = 0; i < doc->elements->len; i++) {
 		const Element *element = &g_array_index(doc->elements, Element, i);
-		g_string_append_printf(out, "element %d %d", element->depth, element->line);
+		g_string_append(out, "element");
+		whole(out, element->depth);
+		whole(out, element->line);
 		quote(out, element->name);
 		quote(out, element->text);
 		for (const char *const *word = element->attributes; word && *word; word++)
