@@ -24,7 +24,7 @@ is_abc_family(const char *name)
 LegacyFont
 legacy_font(const char *font)
 {
-	if (!font)
+	if (!font || !strchr(".Vv", *font)) /* no name of theirs begins otherwise */
 		return LEGACY_NONE;
 	bool abc = g_ascii_strncasecmp(font, ".Vn", 3) == 0 ||
 		(g_ascii_strncasecmp(font, "Vn", 2) == 0 && is_abc_family(font + 2));
