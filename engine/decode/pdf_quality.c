@@ -23,10 +23,12 @@ is_bare_word(const char *word, size_t n)
 	static const char *const words[] = { "cua", "nguoi", "duoc", "nhung", "khong", "viec",
 		"quyet", "thuong", "cong", "truong", "thanh", "nghi", "dinh", "tinh", "huyen",
 		"dong", "cac", "trong", "chuc", "nam" };
-	char first = g_ascii_tolower(*word);
-	for (size_t i = 0; n >= 3 && i < G_N_ELEMENTS(words); i++)
-		if (*words[i] == first && g_ascii_strncasecmp(words[i], word, n) == 0 &&
-			!words[i][n])
+	if (n < 3 || (word[0] | word[1] | word[2]) & 0x80)
+		return false;
+	char first = g_ascii_tolower(word[0]), second = g_ascii_tolower(word[1]);
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (words[i][0] == first && words[i][1] == second &&
+			g_ascii_strncasecmp(words[i], word, n) == 0 && !words[i][n])
 			return true;
 	return false;
 }
@@ -55,16 +57,22 @@ is_strange(gunichar c)
 }
 
 static void
+count_sign(Counts *counts, gunichar c)
+{
+	bool letter = letter_is_alpha(c);
+	counts->letters += letter;
+	counts->accented += letter && c >= 0x80;
+	if (letter && c <= 0x1eff)
+		return; /* Latin ones, nearly all, are neither of these */
+	counts->strange += is_strange(c);
+	counts->others += !letter && !g_unichar_isdigit(c) && !g_unichar_ispunct(c);
+}
+
+static void
 count_word(Counts *counts, const PdfWord *word)
 {
-	for (const char *p = word->text; *p; p = letter_next(p)) {
-		gunichar c = letter_at(p);
-		bool letter = letter_is_alpha(c);
-		counts->letters += letter;
-		counts->accented += letter && c >= 0x80;
-		counts->strange += is_strange(c);
-		counts->others += !letter && !g_unichar_isdigit(c) && !g_unichar_ispunct(c);
-	}
+	for (const char *p = word->text; *p; p = letter_next(p))
+		count_sign(counts, letter_at(p));
 	counts->words++;
 	count_stump(counts, word->text);
 	counts->bare_words += is_bare_word(word->text, strcspn(word->text, ",.;:)"));
