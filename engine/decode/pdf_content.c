@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { REGULAR, SPACE, DELIMITER };
+enum { REGULAR, NUMBER, SPACE, DELIMITER }; /* those of numbers are regular too */
 
 static const unsigned char classes[256] = {
 	[0] = SPACE,
@@ -23,7 +23,17 @@ static const unsigned char classes[256] = {
 	['}'] = DELIMITER,
 	['/'] = DELIMITER,
 	['%'] = DELIMITER,
+	['+'] = NUMBER,
+	['-'] = NUMBER,
+	['.'] = NUMBER,
+	['0' ... '9'] = NUMBER,
 };
+
+static bool
+is_regular(int c)
+{
+	return classes[c] <= NUMBER;
+}
 
 /* Past everything up to `stop`, or to the end. */
 static void
@@ -44,97 +54,88 @@ skip_comment(PdfContent *self)
 static void
 skip_string(PdfContent *self)
 {
-	int open = 1;
-	for (self->at++; self->at < self->size && open; self->at++) {
-		int c = self->data[self->at];
-		if (c == '\\')
-			self->at++;
-		else if (c == '(')
+	const unsigned char *p = self->data + self->at + 1, *end = self->data + self->size;
+	for (int open = 1; p < end && open; p++) {
+		if (*p == '\\' && p + 1 < end)
+			p++;
+		else if (*p == '(')
 			open++;
-		else if (c == ')')
+		else if (*p == ')')
 			open--;
 	}
-	self->at = MIN(self->at, self->size);
+	self->at = MIN((size_t)(p - self->data), self->size);
+}
+
+static const unsigned char *
+past_regular(const unsigned char *p, const unsigned char *end)
+{
+	while (p < end && is_regular(*p))
+		p++;
+	return p;
 }
 
 static void
 take_name(PdfContent *self)
 {
-	size_t from = ++self->at;
-	while (self->at < self->size && classes[self->data[self->at]] == REGULAR)
-		self->at++;
+	const unsigned char *from = self->data + self->at + 1,
+			    *end = past_regular(from, self->data + self->size);
+	self->at = (size_t)(end - self->data);
 	if (self->name)
 		return;
-	self->name = self->data + from;
-	self->name_size = self->at - from;
-}
-
-static bool
-begins_number(int c)
-{
-	return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
+	self->name = from;
+	self->name_size = (size_t)(end - from);
 }
 
 /* Digits with a sign and one point, as all writers write them; more signs change nothing. */
 static double
-parse_number(PdfContent *self)
+parse_number(const unsigned char *p, const unsigned char *end)
 {
 	double value = 0, unit = 0;
 	bool negative = false;
-	for (; self->at < self->size && begins_number(self->data[self->at]); self->at++) {
-		int c = self->data[self->at];
-		if (c == '.' && unit > 0)
-			break;
-		if (c == '.') {
+	for (; p < end && classes[*p] == NUMBER && !(*p == '.' && unit > 0); p++) {
+		if (*p == '.') {
 			unit = 1;
-		} else if (c == '-' || c == '+') {
-			negative |= c == '-';
+		} else if (*p == '-' || *p == '+') {
+			negative |= *p == '-';
 		} else if (unit > 0) {
 			unit *= 0.1;
-			value += (c - '0') * unit;
+			value += (*p - '0') * unit;
 		} else {
-			value = value * 10 + (c - '0');
+			value = value * 10 + (*p - '0');
 		}
 	}
-	if (self->at < self->size && self->data[self->at] == '.')
-		self->at++;
 	return negative ? -value : value;
 }
 
-/* The same without its value. */
+void
+pdf_content_numbers(PdfContent *self)
+{
+	for (int i = 0; i < MIN(self->n_numbers, PDF_MOST_OPERANDS); i++)
+		self->numbers[i] = parse_number(self->operands[i], self->data + self->size);
+}
+
 static void
-skip_number(PdfContent *self)
+take_number(PdfContent *self, bool counts)
 {
 	const unsigned char *p = self->data + self->at, *end = self->data + self->size;
 	bool point = false;
-	for (; p < end && begins_number(*p) && !(*p == '.' && point); p++)
+	if (counts && self->n_numbers < PDF_MOST_OPERANDS)
+		self->operands[self->n_numbers] = p;
+	self->n_numbers += counts;
+	for (; p < end && classes[*p] == NUMBER && !(*p == '.' && point); p++)
 		point |= *p == '.';
 	if (p < end && *p == '.')
 		p++;
 	self->at = (size_t)(p - self->data);
 }
 
-static void
-take_number(PdfContent *self, bool counts)
-{
-	if (!counts) {
-		skip_number(self);
-		return;
-	}
-	double value = parse_number(self);
-	if (self->n_numbers < PDF_MOST_OPERANDS)
-		self->numbers[self->n_numbers] = value;
-	self->n_numbers++;
-}
-
 /* False when the word is a value, not an operator. */
 static bool
 take_word(PdfContent *self)
 {
-	const unsigned char *from = self->data + self->at;
-	size_t size = 0, most = self->size - self->at;
-	while (size < most && classes[from[size]] == REGULAR)
-		size++;
+	const unsigned char *from = self->data + self->at,
+			    *end = past_regular(from, self->data + self->size);
+	size_t size = (size_t)(end - from);
 	self->at += size;
 	self->word =
 		size > 3 ? 0 : PDF_WORD(from[0], size > 1 ? from[1] : 0, size > 2 ? from[2] : 0);
@@ -168,12 +169,12 @@ pdf_content_next(PdfContent *self)
 	self->name = NULL;
 	self->name_size = 0;
 	while (self->at < self->size) {
-		int c = self->data[self->at];
-		if (classes[c] == SPACE)
+		int class = classes[self->data[self->at]];
+		if (class == SPACE)
 			self->at++;
-		else if (classes[c] == DELIMITER)
+		else if (class == DELIMITER)
 			skip_delimiter(self, &arrays);
-		else if (begins_number(c))
+		else if (class == NUMBER)
 			take_number(self, arrays <= 0);
 		else if (take_word(self))
 			return true;

@@ -16,9 +16,10 @@
 typedef struct {
 	const unsigned char *data;
 	size_t size, at;
-	double numbers[PDF_MOST_OPERANDS];
-	int n_numbers;             /* beyond PDF_MOST_OPERANDS they are only counted */
-	const unsigned char *name; /* as it stands there, without its slash; NULL: none */
+	const unsigned char *operands[PDF_MOST_OPERANDS]; /* where the numbers begin */
+	int n_numbers;                     /* beyond PDF_MOST_OPERANDS they are only counted */
+	double numbers[PDF_MOST_OPERANDS]; /* once they are asked for */
+	const unsigned char *name;         /* as it stands there, without its slash; NULL: none */
 	size_t name_size;
 	uint32_t word; /* PDF_WORD() of the operator; 0: longer than any */
 } PdfContent;
@@ -28,6 +29,8 @@ typedef struct {
 
 /* To the next operator, with its operands; false at the end. */
 bool pdf_content_next(PdfContent *content);
+/* Fills numbers: those of most operators are of no use to anybody. */
+void pdf_content_numbers(PdfContent *content);
 /* After "ID": past the picture's bytes and "EI". */
 void pdf_content_skip_picture(PdfContent *content);
 

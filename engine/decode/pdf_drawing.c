@@ -442,12 +442,20 @@ act(Drawing *self, uint32_t word)
 	for (size_t i = 0; i < G_N_ELEMENTS(operators); i++) {
 		if (operators[i].word != word)
 			continue;
+		pdf_content_numbers(self->content);
 		if (operators[i].operands && self->content->n_numbers != operators[i].operands)
 			self->paint.odd = true;
 		else
 			operators[i].act(self);
 		return;
 	}
+}
+
+/* "Tf", "TJ", "BT": most of a page's operators, and none that draws. */
+static bool
+is_of_letters(uint32_t word)
+{
+	return word >> 16 == 'T' || (word >> 8 & 0xff) == 'T';
 }
 
 static void
@@ -464,7 +472,7 @@ run(Drawing *self, const PdfValue *stream, const PdfValue *resources)
 	while (!self->paint.odd && content.data && pdf_content_next(&content)) {
 		if (++self->operators > MAX_OPERATORS)
 			self->paint.odd = true;
-		if (content.word >> 16 != 'T') /* letters */
+		if (!is_of_letters(content.word))
 			act(self, content.word);
 	}
 	self->depth--;
