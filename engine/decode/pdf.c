@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PIECES_USUAL 256   /* on a page */
+#define PIECES_USUAL 256  /* on a page */
 #define MOST_PICTURED 0.1 /* of a page: emblems, stamps, signatures */
 
 enum { FEW_LINES = 12 };
@@ -65,8 +65,9 @@ read_stretch(Reading *reading, const GPtrArray *lines, double page_width_pt)
 	bool found = pdf_columns_find(lines, 0, page_width_pt, &columns);
 	for (int i = 0; i < (int)lines->len;) {
 		int end = i;
-		PdfTable *table =
-			found && i >= columns.first ? NULL : pdf_table_aligned(lines, i, &end);
+		PdfTable *table = found && i >= columns.first
+			? NULL
+			: pdf_table_aligned(reading->base.arena, lines, i, &end);
 		if (table) {
 			add_table(reading, table);
 		} else if (found && i >= columns.first) {
@@ -198,7 +199,7 @@ page_new(int number)
 	PdfPage *page = g_new0(PdfPage, 1);
 	page->number = number;
 	page->pieces = g_ptr_array_sized_new(PIECES_USUAL);
-	page->lines = g_ptr_array_new_with_free_func(pdf_line_free);
+	page->lines = g_ptr_array_new();
 	page->signatures = g_array_new(FALSE, FALSE, sizeof(Box));
 	return page;
 }

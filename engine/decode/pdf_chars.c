@@ -193,8 +193,7 @@ has_legacy_text(const PdfPage *page)
 static char *
 decode_word(Builder *b)
 {
-	char *decoded =
-		b->legacy ? legacy_decode(legacy_font(b->word.font), b->text->str) : NULL;
+	char *decoded = b->legacy ? legacy_decode(legacy_font(b->word.font), b->text->str) : NULL;
 	if (!decoded)
 		return NULL;
 	b->word.flags |= RUN_LEGACY;
@@ -348,33 +347,6 @@ pdf_words_same_style(const PdfWord *a, const PdfWord *b)
 		fabs(a->size_pt - b->size_pt) < 0.6;
 }
 
-PdfLine *
-pdf_line_new(int page)
-{
-	PdfLine *line = g_new0(PdfLine, 1);
-	line->pieces = g_ptr_array_new();
-	line->page = page;
-	return line;
-}
-
-void
-pdf_line_free(void *data)
-{
-	PdfLine *line = data;
-	if (!line)
-		return;
-	g_ptr_array_unref(line->pieces);
-	g_free(line);
-}
-
-void
-pdf_line_add(PdfLine *line, PdfPiece *piece)
-{
-	g_ptr_array_add(line->pieces, piece);
-	line->box = box_union(line->box, piece->box);
-	line->size_pt = MAX(line->size_pt, piece->size_pt);
-}
-
 char *
 pdf_line_text(const PdfLine *line)
 {
@@ -390,18 +362,31 @@ pdf_line_text(const PdfLine *line)
 }
 
 static int
-by_height(const void *a, const void *b)
+by_height(const void *a, const void *b, void *unused)
 {
 	const PdfPiece *p = *(PdfPiece *const *)a, *q = *(PdfPiece *const *)b;
 	double y = middle(p->box), z = middle(q->box);
+	(void)unused;
 	return y != z ? (y > z) - (y < z) : (p->box.x0 > q->box.x0) - (p->box.x0 < q->box.x0);
 }
 
 static int
-by_left(const void *a, const void *b)
+by_left(const void *a, const void *b, void *unused)
 {
 	const PdfPiece *p = *(PdfPiece *const *)a, *q = *(PdfPiece *const *)b;
+	(void)unused;
 	return (p->box.x0 > q->box.x0) - (p->box.x0 < q->box.x0);
+}
+
+/* Equal ones stay as they stand. Most come in order. */
+static void
+sort_pieces(PdfPiece **pieces, guint n, GCompareDataFunc order)
+{
+	guint i = 1;
+	while (i < n && order(&pieces[i - 1], &pieces[i], NULL) <= 0)
+		i++;
+	if (i < n)
+		g_qsort_with_data(pieces, (int)n, sizeof(PdfPiece *), order, NULL);
 }
 
 /* On the line that `first` began: middles closer than a third of the smaller type. */
@@ -412,28 +397,35 @@ same_height(const PdfPiece *first, const PdfPiece *piece)
 	return fabs(middle(first->box) - middle(piece->box)) < 0.35 * MAX(em, 4);
 }
 
-GPtrArray *
-pdf_lines_of(const GPtrArray *pieces, int page)
+/* Takes the array, of one height. */
+static PdfLine *
+line_of(Arena *arena, PdfPiece **pieces, guint n, int page)
 {
-	GPtrArray *lines = g_ptr_array_new_with_free_func(pdf_line_free);
-	g_autoptr(GPtrArray) sorted = g_ptr_array_sized_new(pieces->len);
-	for (guint i = 0; i < pieces->len; i++)
-		g_ptr_array_add(sorted, pieces->pdata[i]);
-	if (sorted->len > 1)
-		g_ptr_array_sort(sorted, by_height);
-	const PdfPiece *first = NULL;
-	for (guint i = 0; i < sorted->len; i++) {
-		PdfPiece *piece = sorted->pdata[i];
-		if (!first || !same_height(first, piece)) {
-			g_ptr_array_add(lines, pdf_line_new(page));
-			first = piece;
-		}
-		pdf_line_add(lines->pdata[lines->len - 1], piece);
+	PdfLine *line = arena_new0(arena, PdfLine);
+	line->pieces = arena_new0(arena, PdfPieces);
+	*line->pieces = (PdfPieces){ pieces, n, n };
+	line->page = page;
+	for (guint i = 0; i < n; i++) {
+		line->box = box_union(line->box, pieces[i]->box);
+		line->size_pt = MAX(line->size_pt, pieces[i]->size_pt);
 	}
-	for (guint i = 0; i < lines->len; i++) {
-		GPtrArray *row = ((PdfLine *)lines->pdata[i])->pieces;
-		if (row->len > 1)
-			g_ptr_array_sort(row, by_left);
+	sort_pieces(pieces, n, by_left);
+	return line;
+}
+
+GPtrArray *
+pdf_lines_of(Arena *arena, const GPtrArray *pieces, int page)
+{
+	GPtrArray *lines = g_ptr_array_new();
+	if (!pieces->len)
+		return lines;
+	PdfPiece **sorted = arena_array(arena, PdfPiece *, pieces->len);
+	memcpy(sorted, pieces->pdata, sizeof *sorted * pieces->len);
+	sort_pieces(sorted, pieces->len, by_height);
+	for (guint from = 0, to; from < pieces->len; from = to) {
+		for (to = from + 1; to < pieces->len && same_height(sorted[from], sorted[to]); to++)
+			continue;
+		g_ptr_array_add(lines, line_of(arena, sorted + from, to - from, page));
 	}
 	return lines;
 }
@@ -475,8 +467,22 @@ join_touching(PdfReading *reading, PdfLine *line)
 		g_array_index(words, PdfWord, a->n_words).glued = glued;
 		line->pieces->pdata[i] = pdf_piece_of_words(
 			reading->arena, &g_array_index(words, PdfWord, 0), (int)words->len);
-		g_ptr_array_remove_index(line->pieces, i + 1);
+		line->pieces->len--;
+		memmove(&line->pieces->pdata[i + 1], &line->pieces->pdata[i + 2],
+			sizeof(PdfPiece *) * (line->pieces->len - i - 1));
 	}
+}
+
+static void
+add_piece(Arena *arena, PdfPieces *pieces, PdfPiece *piece)
+{
+	if (pieces->len == pieces->room) {
+		PdfPiece **more = arena_array(arena, PdfPiece *, pieces->len * 2);
+		memcpy(more, pieces->pdata, sizeof *more * pieces->len);
+		*pieces = (PdfPieces){ more, pieces->len, pieces->len * 2 };
+	}
+	pieces->pdata[pieces->len++] = piece;
+	sort_pieces(pieces->pdata, pieces->len, by_left);
 }
 
 /* A number printed into the gap of a line ("ngày … tháng …") lies inside a piece: that one is cut
@@ -495,8 +501,7 @@ cut_around(PdfReading *reading, PdfLine *line)
 		if (cut == 0 || cut == a->n_words)
 			continue;
 		line->pieces->pdata[i] = pdf_piece_cut(reading, a, 0, cut);
-		g_ptr_array_add(line->pieces, pdf_piece_cut(reading, a, cut, a->n_words));
-		g_ptr_array_sort(line->pieces, by_left);
+		add_piece(reading->arena, line->pieces, pdf_piece_cut(reading, a, cut, a->n_words));
 	}
 }
 
@@ -505,7 +510,7 @@ pdf_lines_build(PdfReading *reading, PdfPage *page)
 {
 	g_clear_pointer(&page->lines, g_ptr_array_unref);
 	pdf_raised_mark(reading, page);
-	page->lines = pdf_lines_of(page->pieces, page->number);
+	page->lines = pdf_lines_of(reading->arena, page->pieces, page->number);
 	g_ptr_array_set_size(page->pieces, 0);
 	for (guint i = 0; i < page->lines->len; i++) {
 		PdfLine *line = page->lines->pdata[i];

@@ -304,7 +304,7 @@ emit_cell(PdfReading *reading, Block *table, int column, const GPtrArray *pieces
 	Place place = *at;
 	place.row = 1;
 	place.column = column;
-	g_autoptr(GPtrArray) lines = pdf_lines_of(pieces, at->page);
+	g_autoptr(GPtrArray) lines = pdf_lines_of(reading->arena, pieces, at->page);
 	for (guint i = 0; i < lines->len; i++)
 		place.box = i ? box_union(place.box, pdf_line_at(lines, (int)i)->box)
 			      : pdf_line_at(lines, (int)i)->box;

@@ -42,7 +42,13 @@ typedef struct {
 } PdfPiece;
 
 typedef struct {
-	GPtrArray *pieces; /* of PdfPiece, left to right */
+	PdfPiece **pdata;
+	guint len, room;
+} PdfPieces;
+
+/* Lines live in the arena of their reading. */
+typedef struct {
+	PdfPieces *pieces; /* left to right */
 	Box box;
 	double size_pt;
 	int page;
@@ -117,17 +123,14 @@ void pdf_pieces_build(PdfReading *reading, PdfPage *page);
 void pdf_raised_mark(PdfReading *reading, PdfPage *page);
 /* Fills page->lines from page->pieces. */
 void pdf_lines_build(PdfReading *reading, PdfPage *page);
-void pdf_line_free(void *line);
 /* Of an array of PdfLine; lent. */
 static inline PdfLine *
 pdf_line_at(const GPtrArray *lines, guint i)
 {
 	return lines->pdata[i];
 }
-PdfLine *pdf_line_new(int page);
-void pdf_line_add(PdfLine *line, PdfPiece *piece);
-/* The pieces grouped into lines, top to bottom. Caller owns the array and its lines. */
-GPtrArray *pdf_lines_of(const GPtrArray *pieces, int page);
+/* The pieces grouped into lines, top to bottom. Caller owns the array. */
+GPtrArray *pdf_lines_of(Arena *arena, const GPtrArray *pieces, int page);
 /* Words [from, to) of a piece as a piece of its own. */
 PdfPiece *pdf_piece_cut(PdfReading *reading, const PdfPiece *piece, int from, int to);
 char *pdf_line_text(const PdfLine *line); /* caller owns */
@@ -194,7 +197,7 @@ typedef struct PdfTable PdfTable;
 PdfTable *pdf_table_of_grid(PdfReading *reading, PdfPage *page, const PdfGrid *grid);
 /* Without rules: a table that begins at line `from`, by the columns that words line up in, or NULL.
  */
-PdfTable *pdf_table_aligned(const GPtrArray *lines, int from, int *ret_end);
+PdfTable *pdf_table_aligned(Arena *arena, const GPtrArray *lines, int from, int *ret_end);
 /* `more` goes on with `table` on the next page (same columns): takes its rows, without a repeated
  * head, and frees it. False, and nothing done, when it is another table. */
 bool pdf_table_continue(PdfTable *table, PdfTable *more);

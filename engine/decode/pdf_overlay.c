@@ -182,7 +182,7 @@ pdf_overlay_signatures(PdfReading *reading, PdfPage *page)
 			i++;
 			continue;
 		}
-		g_autoptr(GPtrArray) lines = pdf_lines_of(stamp, page->number);
+		g_autoptr(GPtrArray) lines = pdf_lines_of(reading->arena, stamp, page->number);
 		g_autoptr(GString) text = g_string_new(NULL);
 		Box box = { 0 };
 		for (guint k = 0; k < lines->len; k++) {

@@ -7,7 +7,7 @@
 typedef struct {
 	int row, column, row_span, column_span, page;
 	Box box;          /* the cell's, or around its text */
-	GPtrArray *lines; /* owned, of PdfLine */
+	GPtrArray *lines; /* of PdfLine */
 } PdfTableCell;
 
 struct PdfTable {

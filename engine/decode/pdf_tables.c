@@ -110,16 +110,17 @@ static void
 take_from_line(PdfLine *line, Box box, GPtrArray *taken)
 {
 	Box rest = { 0 };
-	for (guint k = 0; k < line->pieces->len;) {
+	guint kept = 0;
+	for (guint k = 0; k < line->pieces->len; k++) {
 		PdfPiece *piece = line->pieces->pdata[k];
 		if (lies_in(piece->box, box)) {
 			g_ptr_array_add(taken, piece);
-			g_ptr_array_remove_index(line->pieces, k);
 			continue;
 		}
 		rest = box_union(rest, piece->box);
-		k++;
+		line->pieces->pdata[kept++] = piece;
 	}
+	line->pieces->len = kept;
 	line->box = rest;
 }
 
@@ -128,14 +129,14 @@ static GPtrArray *
 take_pieces(PdfPage *page, Box box)
 {
 	GPtrArray *taken = g_ptr_array_new();
-	for (guint i = 0; i < page->lines->len;) {
+	guint kept = 0;
+	for (guint i = 0; i < page->lines->len; i++) {
 		PdfLine *line = page->lines->pdata[i];
 		take_from_line(line, box, taken);
 		if (line->pieces->len)
-			i++;
-		else
-			g_ptr_array_remove_index(page->lines, i);
+			page->lines->pdata[kept++] = line;
 	}
+	g_ptr_array_set_size(page->lines, (int)kept);
 	return taken;
 }
 
@@ -192,7 +193,8 @@ pdf_table_of_grid(PdfReading *reading, PdfPage *page, const PdfGrid *grid)
 		add_cell(table,
 			(PdfTableCell){ cell->row, cell->column, cell->row_span, cell->column_span,
 				page->number, cell->box,
-				pdf_lines_of(per_cell[i] ? per_cell[i] : none, page->number) });
+				pdf_lines_of(reading->arena, per_cell[i] ? per_cell[i] : none,
+					page->number) });
 		g_clear_pointer(&per_cell[i], g_ptr_array_unref);
 	}
 	table->layout = is_motto(table) && table->n_columns == 2;
@@ -339,7 +341,8 @@ rows_of(const GPtrArray *lines, int first, int end, const GArray *columns, int *
 }
 
 static void
-add_row(PdfTable *table, const GPtrArray *lines, int first, int end, const GArray *columns, int row)
+add_row(Arena *arena, PdfTable *table, const GPtrArray *lines, int first, int end,
+	const GArray *columns, int row)
 {
 	for (guint c = 0; c < columns->len; c++) {
 		g_autoptr(GPtrArray) pieces = g_ptr_array_new();
@@ -355,12 +358,12 @@ add_row(PdfTable *table, const GPtrArray *lines, int first, int end, const GArra
 		box.y1 = ((PdfLine *)lines->pdata[end - 1])->box.y1;
 		add_cell(table,
 			(PdfTableCell){ row, (int)c + 1, 1, 1, table->page, box,
-				pdf_lines_of(pieces, table->page) });
+				pdf_lines_of(arena, pieces, table->page) });
 	}
 }
 
 PdfTable *
-pdf_table_aligned(const GPtrArray *lines, int from, int *ret_end)
+pdf_table_aligned(Arena *arena, const GPtrArray *lines, int from, int *ret_end)
 {
 	const PdfLine *head = lines->pdata[from];
 	if (!pdf_table_header(head))
@@ -380,11 +383,11 @@ pdf_table_aligned(const GPtrArray *lines, int from, int *ret_end)
 	PdfTable *table = table_new(head->page, head->box);
 	g_autofree int *rows = g_new0(int, (gsize)(end - from));
 	rows_of(lines, from + 1, end, columns, rows);
-	add_row(table, lines, from, from + 1, columns, 1);
+	add_row(arena, table, lines, from, from + 1, columns, 1);
 	for (int i = from + 1, k; i < end; i = k) {
 		for (k = i + 1; k < end && rows[k - from - 1] == rows[i - from - 1]; k++)
 			;
-		add_row(table, lines, i, k, columns, rows[i - from - 1] + 1);
+		add_row(arena, table, lines, i, k, columns, rows[i - from - 1] + 1);
 	}
 	for (guint c = 0; c < columns->len; c++)
 		g_array_append_val(table->columns, g_array_index(columns, Box, c).x0);
@@ -494,9 +497,7 @@ row_goes_on(const PdfTable *table, const PdfTable *more, int row)
 static void
 move_lines(GPtrArray *to, GPtrArray *from)
 {
-	for (guint i = 0; i < from->len; i++)
-		g_ptr_array_add(to, from->pdata[i]);
-	g_ptr_array_set_free_func(from, NULL);
+	g_ptr_array_extend(to, from, NULL, NULL);
 	g_ptr_array_set_size(from, 0);
 }
 
@@ -560,8 +561,7 @@ pdf_table_continue(PdfTable *table, PdfTable *more)
 		}
 		PdfTableCell copy = *cell;
 		copy.row += base - goes_on;
-		copy.lines = g_ptr_array_new_with_free_func(pdf_line_free);
-		move_lines(copy.lines, cell->lines);
+		copy.lines = g_ptr_array_ref(cell->lines);
 		add_cell(table, copy);
 	}
 	pdf_table_free(more);

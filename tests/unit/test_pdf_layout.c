@@ -405,7 +405,8 @@ test_aligned(void)
 	g_autoptr(Sheet) sheet = sheet_new();
 	put_list(sheet);
 	int end = 0;
-	g_autoptr(PdfTable) table = pdf_table_aligned(lines_of(sheet), 0, &end);
+	g_autoptr(PdfTable) table =
+		pdf_table_aligned(sheet->reading.arena, lines_of(sheet), 0, &end);
 	g_assert_nonnull(table);
 	pdf_table_emit(&sheet->reading, table, &sheet->reading.body_tail);
 	const Table *got = &sheet->reading.doc->blocks->table;
@@ -455,8 +456,9 @@ test_turn(void)
 		put(sheet, 85, 100, rows[i].stamp ? "Ký bởi: Sở Nội vụ" : full);
 		for (guint k = 0; k < sheet->page->glyphs->len; k++) {
 			Box *box = &g_array_index(sheet->page->glyphs, PdfGlyph, k).box;
-			*box = rows[i].down ? (Box){ 595 - box->y1, box->x0, 595 - box->y0, box->x1 }
-					    : (Box){ box->y0, 842 - box->x1, box->y1, 842 - box->x0 };
+			*box = rows[i].down
+				? (Box){ 595 - box->y1, box->x0, 595 - box->y0, box->x1 }
+				: (Box){ box->y0, 842 - box->x1, box->y1, 842 - box->x0 };
 		}
 		if (rows[i].stamp)
 			put(sheet, 85, 300, full);
@@ -510,7 +512,7 @@ test_no_table(void)
 	GPtrArray *lines = lines_of(sheet);
 	int end = 0;
 	for (int i = 0; i < 3; i++)
-		g_assert_null(pdf_table_aligned(lines, i, &end));
+		g_assert_null(pdf_table_aligned(sheet->reading.arena, lines, i, &end));
 	g_assert_false(pdf_table_likely(lines));
 }
 
