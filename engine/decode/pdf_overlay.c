@@ -56,9 +56,12 @@ may_be_label(const char *text)
 {
 	gunichar first = letter_lower(letter_at(text));
 	gunichar second = first ? letter_lower(letter_at(letter_next(text))) : 0;
+	char bytes[6];
+	g_unichar_to_utf8(first, bytes);
 	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
 		const char *prefix = labels[i].prefix;
-		if (letter_at(prefix) == first && letter_at(letter_next(prefix)) == second)
+		if (*prefix == *bytes && letter_at(prefix) == first &&
+			letter_at(letter_next(prefix)) == second)
 			return true;
 	}
 	return false;
@@ -273,9 +276,11 @@ take_running(PdfReading *reading, guint at)
 	PdfPage *page = reading->pages->pdata[at];
 	for (guint i = 0; i < page->lines->len; i++) {
 		const PdfLine *line = page->lines->pdata[i];
+		if (!at_edge(page, i, 0.14))
+			continue;
 		g_autofree char *text = pdf_line_text(line);
-		bool number = is_page_number(text) && at_edge(page, i, 0.14);
-		if (number || (at_edge(page, i, 0.10) && is_running(reading, at, line)))
+		if (is_page_number(text) ||
+			(at_edge(page, i, 0.10) && is_running(reading, at, line)))
 			g_ptr_array_add(reading->running, (gpointer)line);
 	}
 }
