@@ -213,6 +213,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfTable, pdf_table_free)
 /* ---- pdf_margins.c ---- */
 /* Left and right edge and line distance that most lines have. */
 PdfMargins pdf_margins(const GPtrArray *lines);
+/* The line distance alone; 0 for a single line. */
+double pdf_pitch(const GPtrArray *lines);
 /* What `to` does not show of the margins that both have. */
 void pdf_margins_lend(const PdfMargins *from, PdfMargins *to);
 

@@ -3,6 +3,12 @@
 #include "decode/pdf_layout.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+	double *at;
+	guint n;
+} Values;
 
 static int
 by_value(const void *a, const void *b)
@@ -13,18 +19,17 @@ by_value(const void *a, const void *b)
 
 /* The value with most others within `near`; `n` of them (at least one) sorted. */
 static double
-mode_of(GArray *values, double near, guint *ret_hits)
+mode_of(Values values, double near, guint *ret_hits)
 {
-	g_array_sort(values, by_value);
+	qsort(values.at, values.n, sizeof *values.at, by_value);
 	double best = 0;
 	guint best_hits = 0, from = 0;
-	for (guint to = 0; to < values->len; to++) {
-		while (g_array_index(values, double, to) - g_array_index(values, double, from) >
-			near)
+	for (guint to = 0; to < values.n; to++) {
+		while (values.at[to] - values.at[from] > near)
 			from++;
 		if (to - from + 1 > best_hits) {
 			best_hits = to - from + 1;
-			best = g_array_index(values, double, (from + to) / 2);
+			best = values.at[(from + to) / 2];
 		}
 	}
 	*ret_hits = best_hits;
@@ -33,71 +38,83 @@ mode_of(GArray *values, double near, guint *ret_hits)
 
 /* The least value that several have: where most lines are short items, most begin at the indent. */
 static double
-first_of(GArray *values, double near)
+first_of(Values values, double near)
 {
-	g_array_sort(values, by_value);
-	for (guint from = 0; from < values->len; from++) {
-		double value = g_array_index(values, double, from);
+	qsort(values.at, values.n, sizeof *values.at, by_value);
+	for (guint from = 0; from < values.n; from++) {
 		guint to = from;
-		while (to < values->len && g_array_index(values, double, to) - value <= near)
+		while (to < values.n && values.at[to] - values.at[from] <= near)
 			to++;
-		if (to - from >= 2 && (to - from) * 8 >= values->len)
-			return g_array_index(values, double, (from + to) / 2);
+		if (to - from >= 2 && (to - from) * 8 >= values.n)
+			return values.at[(from + to) / 2];
 	}
-	return g_array_index(values, double, 0);
+	return values.at[0];
 }
 
 /* Where most lines end. When many go beyond, the text is set without one, and what the longest
  * lines reach says how much room there was. */
 static double
-right_of(GArray *rights)
+right_of(Values rights)
 {
-	guint hits = 0, beyond = 0, high = rights->len - 1 - rights->len / 40;
+	guint hits = 0, beyond = 0, high = rights.n - 1 - rights.n / 40;
 	double mode = mode_of(rights, 4, &hits);
-	for (guint i = 0; i < rights->len; i++)
-		beyond += g_array_index(rights, double, i) > mode + 4;
-	bool set = hits * 4 >= rights->len && (beyond < 3 || beyond * 5 <= rights->len);
-	return set ? mode : g_array_index(rights, double, high);
+	for (guint i = 0; i < rights.n; i++)
+		beyond += rights.at[i] > mode + 4;
+	bool set = hits * 4 >= rights.n && (beyond < 3 || beyond * 5 <= rights.n);
+	return set ? mode : rights.at[high];
+}
+
+double
+pdf_pitch(const GPtrArray *lines)
+{
+	if (lines->len < 2)
+		return 0;
+	g_autofree double *steps = g_new(double, lines->len);
+	guint n = 0, hits = 0;
+	for (guint i = 1; i < lines->len; i++) {
+		const PdfLine *above = pdf_line_at(lines, i - 1), *line = pdf_line_at(lines, i);
+		double step = box_middle_y(line->box) - box_middle_y(above->box);
+		if (above->page == line->page && step > 3 && step < 60)
+			steps[n++] = step;
+	}
+	return n ? mode_of((Values){ steps, n }, 1.5, &hits) : 0;
+}
+
+/* First lines set in from the edge, above lines at it. */
+static bool
+has_indents(const GPtrArray *lines, double left)
+{
+	int indented = 0;
+	for (guint i = 0; i + 1 < lines->len; i++) {
+		const PdfLine *line = pdf_line_at(lines, i);
+		double x = line->box.x0 - left, em = line->size_pt;
+		indented +=
+			x > em && x < 5 * em && fabs(pdf_line_at(lines, i + 1)->box.x0 - left) < 4;
+	}
+	return indented >= 2;
 }
 
 PdfMargins
 pdf_margins(const GPtrArray *lines)
 {
-	PdfMargins margins = { 0 };
-	g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
+	PdfMargins margins = { .pitch = pdf_pitch(lines) };
+	g_autofree double *edges = g_new(double, 2 * (gsize)lines->len);
+	Values lefts = { edges, 0 }, rights = { edges + lines->len, 0 };
 	double widest = 0;
 	for (guint i = 0; i < lines->len; i++)
 		widest = MAX(widest, pdf_line_at(lines, i)->box.x1 - pdf_line_at(lines, i)->box.x0);
 	for (guint i = 0; i < lines->len; i++) {
 		Box box = pdf_line_at(lines, i)->box;
-		if (box.x1 - box.x0 > 0.6 * widest) {
-			g_array_append_val(lefts, box.x0);
-			g_array_append_val(rights, box.x1);
-		}
-		if (i && pdf_line_at(lines, i - 1)->page == pdf_line_at(lines, i)->page) {
-			double step =
-				box_middle_y(box) - box_middle_y(pdf_line_at(lines, i - 1)->box);
-			if (step > 3 && step < 60)
-				g_array_append_val(steps, step);
-		}
+		if (box.x1 - box.x0 <= 0.6 * widest)
+			continue;
+		lefts.at[lefts.n++] = box.x0;
+		rights.at[rights.n++] = box.x1;
 	}
-	guint hits = 0;
-	if (steps->len)
-		margins.pitch = mode_of(steps, 1.5, &hits);
-	if (!lefts->len)
+	if (!lefts.n)
 		return margins;
 	margins.left = first_of(lefts, 4);
 	margins.right = right_of(rights);
-	int indented = 0;
-	for (guint i = 0; i + 1 < lines->len; i++) {
-		double x = pdf_line_at(lines, i)->box.x0 - margins.left,
-		       em = pdf_line_at(lines, i)->size_pt;
-		indented += x > em && x < 5 * em &&
-			fabs(pdf_line_at(lines, i + 1)->box.x0 - margins.left) < 4;
-	}
-	margins.indents = indented >= 2;
+	margins.indents = has_indents(lines, margins.left);
 	return margins;
 }
 

@@ -112,11 +112,9 @@ emit_cell(PdfReading *reading, Block *block, const PdfTableCell *from, bool list
 	place.column = from->column;
 	place.box = from->box;
 	cell->place = place;
-	PdfMargins margins = { 0 };
-	if (from->lines->len > 1)
-		margins = pdf_margins(from->lines);
-	margins.left = from->box.x0;
-	margins.right = from->box.x0 + width_pt;
+	PdfMargins margins = { .left = from->box.x0,
+		.right = from->box.x0 + width_pt,
+		.pitch = pdf_pitch(from->lines) };
 	pdf_paras_emit(reading, from->lines, list ? PDF_LIST : PDF_CELL, &margins, &place, &tail);
 }
 
