@@ -60,7 +60,7 @@ pdf_starts_heading(const char *text)
 	static const char *const words[] = { "Điều ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ",
 		"PHẦN ", "Khoản " };
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(text, words[i])) {
+		if (*text == *words[i] && g_str_has_prefix(text, words[i])) {
 			const char *p = text + strlen(words[i]);
 			size_t n = strcspn(p, " .:");
 			bool number = g_ascii_isdigit(*p) || strspn(p, "IVXLC") == n;

@@ -66,13 +66,16 @@ cell_text(const PdfTableCell *cell)
 
 /* ---- with rules ---- */
 
+/* Row by row: all cells after one that begins below do so too. */
 static int
 cell_with(const PdfGrid *grid, Box box)
 {
 	double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
 	for (guint i = 0; i < grid->cells->len; i++) {
-		Box cell = g_array_index(grid->cells, PdfGridCell, i).box;
-		if (x >= cell.x0 && x < cell.x1 && y >= cell.y0 && y < cell.y1)
+		const Box *cell = &g_array_index(grid->cells, PdfGridCell, i).box;
+		if (y < cell->y0)
+			break;
+		if (x >= cell->x0 && x < cell->x1 && y < cell->y1)
 			return (int)i;
 	}
 	return -1;

@@ -28,7 +28,7 @@ add_step(Steps *steps, const PdfGlyph *from, const PdfGlyph *to)
 		steps->up++;
 }
 
-static bool
+static inline bool
 is_letter(const PdfGlyph *glyph)
 {
 	gunichar c = glyph->c;
@@ -100,11 +100,14 @@ next_line(const GArray *glyphs, guint from, Upright *ret_upright, bool *ret_is)
 	Steps steps = { 0 };
 	Box box = { 0 };
 	guint to = from;
+	bool before = false;
 	for (; to < glyphs->len && g_array_index(glyphs, PdfGlyph, to).c != '\n'; to++) {
 		const PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, to);
+		bool letter = is_letter(glyph);
 		box = to > from ? box_union(box, glyph->box) : glyph->box;
-		if (to > from && is_letter(glyph - 1) && is_letter(glyph))
+		if (before && letter)
 			add_step(&steps, glyph - 1, glyph);
+		before = letter;
 	}
 	*ret_is = !steps.across && steps.down + steps.up > 0;
 	*ret_upright = (Upright){ from, to, steps.down > steps.up, box };
