@@ -61,9 +61,11 @@ letter_is_lower(gunichar c)
 static inline bool
 letter_is_alpha(gunichar c)
 {
-	return c < 0x80                      ? g_ascii_isalpha((char)c)
-		: c >= 0x1ea0 && c <= 0x1ef9 ? true
-					     : g_unichar_isalpha(c);
+	if (c < 0x80)
+		return (c | 0x20) - 'a' < 26;
+	if ((c >= 0xc0 && c <= 0x24f) || (c >= 0x1ea0 && c <= 0x1ef9))
+		return c != 0xd7 && c != 0xf7; /* × and ÷ */
+	return g_unichar_isalpha(c);
 }
 
 /* The plain letter under tones and hooks, small: "Ệ" is 'e', "Đ" is 'd'. What is no Latin letter of

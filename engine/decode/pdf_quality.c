@@ -18,17 +18,18 @@ typedef struct {
 /* Vietnamese words that can't be without marks: text full of them was read by a program that lost
  * the marks. */
 static bool
-is_bare_word(const char *word, size_t n)
+is_bare_word(const char *word)
 {
 	static const char *const words[] = { "cua", "nguoi", "duoc", "nhung", "khong", "viec",
 		"quyet", "thuong", "cong", "truong", "thanh", "nghi", "dinh", "tinh", "huyen",
 		"dong", "cac", "trong", "chuc", "nam" };
-	if (n < 3 || (word[0] | word[1] | word[2]) & 0x80)
+	if (!*word || !word[1] || (word[0] | word[1] | word[2]) & 0x80)
 		return false;
+	size_t n = strcspn(word, ",.;:)");
 	char first = g_ascii_tolower(word[0]), second = g_ascii_tolower(word[1]);
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (words[i][0] == first && words[i][1] == second &&
-			g_ascii_strncasecmp(words[i], word, n) == 0 && !words[i][n])
+		if (words[i][0] == first && words[i][1] == second && strlen(words[i]) == n &&
+			g_ascii_strncasecmp(words[i], word, n) == 0)
 			return true;
 	return false;
 }
@@ -75,7 +76,7 @@ count_word(Counts *counts, const PdfWord *word)
 		count_sign(counts, letter_at(p));
 	counts->words++;
 	count_stump(counts, word->text);
-	counts->bare_words += is_bare_word(word->text, strcspn(word->text, ",.;:)"));
+	counts->bare_words += is_bare_word(word->text);
 }
 
 static Counts
