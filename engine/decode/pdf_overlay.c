@@ -50,31 +50,23 @@ static const StampLabel labels[] = {
 	{ "id:", false },
 };
 
-/* By its first two letters; most pieces need not be put in small letters for more. */
+/* `prefix` is in small letters. */
 static bool
-may_be_label(const char *text)
+begins_with(const char *text, const char *prefix)
 {
-	gunichar first = letter_lower(letter_at(text));
-	gunichar second = first ? letter_lower(letter_at(letter_next(text))) : 0;
-	char bytes[6];
-	g_unichar_to_utf8(first, bytes);
-	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
-		const char *prefix = labels[i].prefix;
-		if (*prefix == *bytes && letter_at(prefix) == first &&
-			letter_at(letter_next(prefix)) == second)
-			return true;
-	}
-	return false;
+	for (; *prefix; text = letter_next(text), prefix = letter_next(prefix))
+		if (letter_lower(letter_at(text)) != letter_at(prefix))
+			return false;
+	return true;
 }
 
 static const StampLabel *
 label_of(const PdfPiece *piece)
 {
-	if (!may_be_label(piece->text))
-		return NULL;
-	g_autofree char *lower = text_lower(piece->text);
+	char first[6];
+	g_unichar_to_utf8(letter_lower(letter_at(piece->text)), first);
 	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
-		if (g_str_has_prefix(lower, labels[i].prefix))
+		if (*labels[i].prefix == *first && begins_with(piece->text, labels[i].prefix))
 			return &labels[i];
 	return NULL;
 }

@@ -73,9 +73,11 @@ cell_with(const PdfGrid *grid, Box box)
 	double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
 	for (guint i = 0; i < grid->cells->len; i++) {
 		const Box *cell = &g_array_index(grid->cells, PdfGridCell, i).box;
+		if (y >= cell->y1)
+			continue;
 		if (y < cell->y0)
 			break;
-		if (x >= cell->x0 && x < cell->x1 && y < cell->y1)
+		if (x >= cell->x0 && x < cell->x1)
 			return (int)i;
 	}
 	return -1;
