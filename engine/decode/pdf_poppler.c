@@ -196,53 +196,50 @@ typedef struct {
 	unsigned flags;
 } Font;
 
+#define FONTS_KEPT 8 /* of a page: each word names its font anew */
+
+/* Poppler's attributes, followed from glyph to glyph. */
 typedef struct {
+	PdfReading *reading;
+	const Font *kept[FONTS_KEPT];
+	guint count;       /* of all fonts that there were */
+	const GList *next; /* of PopplerTextAttributes */
 	const Font *font;
 	double size_pt;
 	unsigned flags;
-	int last; /* index of the last character that has it */
-} Attribute;
-
-#define FONTS_KEPT 8 /* of a page: each word names its font anew */
-
-typedef struct {
-	const Font *kept[FONTS_KEPT];
-	guint count; /* of all that there were */
-} Fonts;
+	int last; /* index of the last character that has these */
+} Style;
 
 static const Font *
-font_of(PdfReading *reading, Fonts *fonts, const char *name)
+font_of(Style *self, const char *name)
 {
-	for (guint i = 0; i < MIN(fonts->count, FONTS_KEPT); i++)
-		if (strcmp(fonts->kept[i]->name, name) == 0)
-			return fonts->kept[i];
+	for (guint i = 0; i < MIN(self->count, FONTS_KEPT); i++)
+		if (strcmp(self->kept[i]->name, name) == 0)
+			return self->kept[i];
 	const char *plus = strchr(name, '+');
 	g_autofree char *clean = text_clean(plus ? plus + 1 : name, strlen(plus ? plus + 1 : name));
-	Font *font = arena_new0(reading->arena, Font);
-	*font = (Font){ .name = arena_strdup(reading->arena, name),
-		.font = arena_strdup(reading->arena, clean),
+	Arena *arena = self->reading->arena;
+	Font *font = arena_new0(arena, Font);
+	*font = (Font){ .name = arena_strdup(arena, name),
+		.font = arena_strdup(arena, clean),
 		.flags = flags_of_font(clean) };
-	fonts->kept[fonts->count++ % FONTS_KEPT] = font;
+	self->kept[self->count++ % FONTS_KEPT] = font;
 	return font;
 }
 
-static GArray *
-page_attributes(PopplerPage *page, PdfReading *reading)
+/* What character `i` has, lent; NULL behind the last that has any. */
+static const Style *
+style_at(Style *self, int i)
 {
-	Fonts fonts = { .count = 0 };
-	GList *list = poppler_page_get_text_attributes(page);
-	GArray *attributes =
-		g_array_sized_new(FALSE, FALSE, sizeof(Attribute), g_list_length(list));
-	for (GList *l = list; l; l = l->next) {
-		const PopplerTextAttributes *from = l->data;
-		const Font *font = font_of(reading, &fonts, text_or_empty(from->font_name));
-		Attribute attribute = { font, from->font_size, font->flags, from->end_index };
-		if (from->is_underlined)
-			attribute.flags |= RUN_UNDERLINE;
-		g_array_append_val(attributes, attribute);
+	while (self->last < i && self->next) {
+		const PopplerTextAttributes *from = self->next->data;
+		self->next = self->next->next;
+		self->last = from->end_index;
+		self->font = font_of(self, text_or_empty(from->font_name));
+		self->size_pt = from->font_size;
+		self->flags = self->font->flags | (from->is_underlined ? RUN_UNDERLINE : 0);
 	}
-	poppler_page_free_text_attributes(list);
-	return attributes;
+	return self->last >= i ? self : NULL;
 }
 
 static bool
@@ -252,20 +249,20 @@ sane(const PopplerRectangle *r)
 }
 
 static PdfGlyph
-glyph_of(gunichar c, const PopplerRectangle *r, const Attribute *attribute)
+glyph_of(gunichar c, const PopplerRectangle *r, const Style *style)
 {
 	PdfGlyph glyph = { .c = c,
 		.box = { MIN(r->x1, r->x2), MIN(r->y1, r->y2), MAX(r->x1, r->x2),
 			MAX(r->y1, r->y2) } };
 	double height = MAX(r->y2 - r->y1, 1);
-	glyph.size_pt = attribute ? attribute->size_pt : height / 1.2;
+	glyph.size_pt = style ? style->size_pt : height / 1.2;
 	/* A size that the box contradicts (Type 3 fonts, odd matrices) is replaced by what the box
 	 * says. Lying letters are as high as they are wide. */
 	double longer = MAX(height, fabs(r->x2 - r->x1));
 	if (!(glyph.size_pt > height / 4 && glyph.size_pt < longer * 4))
 		glyph.size_pt = height / 1.2;
-	glyph.flags = attribute ? attribute->flags : 0;
-	glyph.font = attribute ? attribute->font->font : NULL;
+	glyph.flags = style ? style->flags : 0;
+	glyph.font = style ? style->font->font : NULL;
 	return glyph;
 }
 
@@ -277,20 +274,18 @@ read_glyphs(PopplerPage *poppler, PdfReading *reading, GArray *glyphs)
 	guint n_boxes = 0;
 	if (!text || !*text || !poppler_page_get_text_layout(poppler, &boxes, &n_boxes) || !boxes)
 		return;
-	g_autoptr(GArray) attributes = page_attributes(poppler, reading);
-	guint at = 0, i = 0, n = glyphs->len;
+	GList *attributes = poppler_page_get_text_attributes(poppler);
+	Style style = { .reading = reading, .next = attributes, .last = -1 };
+	guint i = 0, n = glyphs->len;
 	g_array_set_size(glyphs, n + n_boxes);
 	for (const char *p = text; *p && i < n_boxes; p = letter_next(p), i++) {
-		while (at < attributes->len &&
-			g_array_index(attributes, Attribute, at).last < (int)i)
-			at++;
-		const Attribute *attribute =
-			at < attributes->len ? &g_array_index(attributes, Attribute, at) : NULL;
+		const Style *has = style_at(&style, (int)i);
 		if (sane(&boxes[i]))
 			g_array_index(glyphs, PdfGlyph, n++) =
-				glyph_of(letter_at(p), &boxes[i], attribute);
+				glyph_of(letter_at(p), &boxes[i], has);
 	}
 	g_array_set_size(glyphs, n);
+	poppler_page_free_text_attributes(attributes);
 }
 
 static char *
