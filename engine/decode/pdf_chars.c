@@ -17,6 +17,7 @@
 #define PIECE_EM                                                                                   \
 	0.80 /* a wider gap ends a piece: a cell's padding is 0.83 em, justified text stays below  \
 	      */
+#define OVERLAID 1.5 /* of the size of a title: it, to a stamp that lies on it */
 #define BACK_EM 0.40 /* a glyph this far back belongs to something else */
 
 static double
@@ -74,7 +75,7 @@ static bool
 is_tangled(const PdfGlyph *a, const PdfGlyph *b)
 {
 	double small = MIN(a->size_pt, b->size_pt), large = MAX(a->size_pt, b->size_pt);
-	return large > 1.5 * small && b->box.x0 < a->box.x1 - 0.1 * small;
+	return large > OVERLAID * small && b->box.x0 < a->box.x1 - 0.1 * small;
 }
 
 static void
@@ -164,11 +165,30 @@ typedef struct {
 	bool legacy;   /* the page's TCVN3 and VNI fonts hold their own bytes */
 } Builder;
 
+/* What a page's glyphs need beyond being joined: most nothing. */
+typedef struct {
+	bool old_fonts; /* by their names */
+	bool two_sizes; /* so different that one may lie on the other */
+} Survey;
+
 /* One name stands behind many glyphs. */
-static LegacyFont
-font_of(const PdfGlyph *glyphs, guint i, LegacyFont before)
+static Survey
+survey(const GArray *glyphs)
 {
-	return i && glyphs[i].font == glyphs[i - 1].font ? before : legacy_font(glyphs[i].font);
+	double least = G_MAXDOUBLE, most = 0;
+	const char *font = NULL;
+	bool old = false;
+	for (guint i = 0; i < glyphs->len; i++) {
+		const PdfGlyph *glyph = &g_array_index(glyphs, PdfGlyph, i);
+		if (glyph->font != font)
+			old |= legacy_font(glyph->font) != LEGACY_NONE;
+		font = glyph->font;
+		if (glyph->c <= ' ')
+			continue;
+		least = MIN(least, glyph->size_pt);
+		most = MAX(most, glyph->size_pt);
+	}
+	return (Survey){ old, most > OVERLAID * least };
 }
 
 /* A font may keep its old name though what is stored is Unicode: the letters of the page tell. */
@@ -176,10 +196,10 @@ static bool
 has_legacy_text(const PdfPage *page)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	LegacyFont some = LEGACY_NONE, font = LEGACY_NONE;
+	LegacyFont some = LEGACY_NONE;
 	for (guint i = 0; i < page->glyphs->len; i++) {
 		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
-		font = font_of(&g_array_index(page->glyphs, PdfGlyph, 0), i, font);
+		LegacyFont font = legacy_font(glyph->font);
 		if (font == LEGACY_NONE)
 			continue;
 		some = font;
@@ -275,15 +295,20 @@ end_piece(Builder *b)
 static void
 add_glyph(Builder *b, const PdfGlyph *glyph, bool glued)
 {
-	if (!b->text->len)
+	if (b->text->len)
+		b->word.box = box_union(b->word.box, glyph->box);
+	else
 		b->word = (PdfWord){ .box = glyph->box,
 			.size_pt = glyph->size_pt,
 			.flags = glyph->flags,
 			.font = glyph->font,
 			.glued = glued };
-	b->word.box = box_union(b->word.box, glyph->box);
 	bool own = b->legacy && legacy_font(glyph->font) != LEGACY_NONE;
-	g_string_append_unichar(b->text, own ? glyph->c : mend_letter(b->reading, glyph->c));
+	if (glyph->c < 0x80)
+		g_string_append_c(b->text, (char)glyph->c);
+	else
+		g_string_append_unichar(
+			b->text, own ? glyph->c : mend_letter(b->reading, glyph->c));
 }
 
 /* A mark belongs to the letter before it. As a glyph of its own ("cầ" + "̣") it moves nothing; when
@@ -301,40 +326,47 @@ add_mark(Builder *b, const PdfGlyph *mark, PdfGlyph *last)
 	g_string_append_unichar(b->text, mark->c);
 }
 
+/* In TCVN3 the soft hyphen is ư. */
+static bool
+is_gap(const Builder *b, const PdfGlyph *glyph)
+{
+	return is_space(glyph->c) &&
+		!(glyph->c == 0xad && b->legacy && legacy_font(glyph->font) != LEGACY_NONE);
+}
+
 void
 pdf_pieces_build(PdfReading *reading, PdfPage *page)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(GArray) words = g_array_sized_new(FALSE, FALSE, sizeof(PdfWord), 64);
+	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(PdfWord));
 	Builder b = { .reading = reading, .page = page, .text = text, .words = words };
-	PdfGlyph last = { 0 };
+	PdfGlyph *last = NULL;
 	bool spaced = false;
-	b.legacy = has_legacy_text(page);
-	untangle(page->glyphs);
+	Survey seen = survey(page->glyphs);
+	b.legacy = seen.old_fonts && has_legacy_text(page);
+	if (seen.two_sizes)
+		untangle(page->glyphs);
 	for (guint i = 0; i < page->glyphs->len; i++) {
-		const PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
-		if (glyph->c == '\n') {
-			end_piece(&b);
-			last.c = 0;
-		}
-		/* in TCVN3 the soft hyphen is ư */
-		bool letter =
-			glyph->c == 0xad && b.legacy && legacy_font(glyph->font) != LEGACY_NONE;
-		if (is_space(glyph->c) && !letter) {
+		PdfGlyph *glyph = &g_array_index(page->glyphs, PdfGlyph, i);
+		if (is_gap(&b, glyph)) {
 			spaced = true;
+			if (glyph->c == '\n') {
+				end_piece(&b);
+				last = NULL;
+			}
 			continue;
 		}
-		if (last.c && text->len && is_mark(glyph->c)) {
-			add_mark(&b, glyph, &last);
+		if (last && text->len && is_mark(glyph->c)) {
+			add_mark(&b, glyph, last);
 			continue;
 		}
-		Join join = last.c ? join_of(&last, glyph, spaced) : JOIN_PIECE;
+		Join join = last ? join_of(last, glyph, spaced) : JOIN_PIECE;
 		if (join == JOIN_PIECE)
 			end_piece(&b);
 		else if (join != JOIN_SAME)
 			end_word(&b);
 		add_glyph(&b, glyph, join == JOIN_GLUED);
-		last = *glyph;
+		last = glyph;
 		spaced = false;
 	}
 	end_piece(&b);
