@@ -36,7 +36,8 @@ static Field *
 field_make(const Field *like)
 {
 	const char *const strings[] = { text_or_empty(like->name), text_or_empty(like->value),
-		text_or_empty(like->text), text_or_empty(like->place), text_or_empty(like->rule) };
+		text_or_empty(like->text), text_or_empty(like->rule),
+		text_or_empty(like->place.part) };
 	size_t sizes[G_N_ELEMENTS(strings)], size = sizeof(Field);
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		size += sizes[i] = strlen(strings[i]) + 1;
@@ -44,11 +45,13 @@ field_make(const Field *like)
 	*field = *like;
 	field->other = g_strdup(like->other);
 	field->size = size;
-	const char **const own[] = { &field->name, &field->value, &field->text, &field->place,
-		&field->rule };
+	const char **const own[] = { &field->name, &field->value, &field->text, &field->rule,
+		&field->place.part };
 	char *end = (char *)(field + 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(own); end += sizes[i++])
 		*own[i] = memcpy(end, strings[i], sizes[i]);
+	if (!like->place.part)
+		field->place.part = NULL;
 	return field;
 }
 
@@ -62,9 +65,13 @@ Field *
 field_found(const char *name, const char *value, const char *text, double confidence,
 	const Place *place, const char *rule)
 {
-	g_autofree char *where = place ? place_print(place) : NULL;
-	return field_make(
-		&(Field){ name, value, text, NULL, FIELD_FOUND, confidence, where, rule, 0 });
+	return field_make(&(Field){ .name = name,
+		.value = value,
+		.text = text,
+		.state = FIELD_FOUND,
+		.confidence = confidence,
+		.place = place ? *place : (Place){ 0 },
+		.rule = rule });
 }
 
 Field *
@@ -98,7 +105,7 @@ field_free(Field *field)
 	drop(field, field->value);
 	drop(field, field->text);
 	drop(field, field->other);
-	drop(field, field->place);
+	drop(field, field->place.part);
 	drop(field, field->rule);
 	g_free(field);
 }
@@ -122,11 +129,12 @@ lookup(const GPtrArray *fields, const char *name)
 }
 
 Record *
-record_new(const char *name, const char *place)
+record_new(const char *name, const Place *place)
 {
 	Record *record = g_new0(Record, 1);
 	record->name = g_strdup(name);
-	record->place = g_strdup(text_or_empty(place));
+	record->place = *place;
+	record->place.part = g_strdup(place->part);
 	record->fields = fields_new();
 	return record;
 }
@@ -137,7 +145,7 @@ record_free(Record *record)
 	if (!record)
 		return;
 	g_free(record->name);
-	g_free(record->place);
+	g_free((char *)(uintptr_t)record->place.part);
 	g_ptr_array_unref(record->fields);
 	g_free(record);
 }

@@ -23,13 +23,13 @@ typedef struct {
 	FieldState state;
 	double confidence; /* 0..1: how sure the engine is of value; of an absent field, that it is
 			      absent */
-	const char *place; /* place_print(); "" = nowhere */
-	const char *rule;  /* "nd30/code-number"; "" when no rule */
+	Place place;      /* all 0 = nowhere */
+	const char *rule; /* "nd30/code-number"; "" when no rule */
 	size_t size;       /* of the whole piece */
 } Field;
 
 Field *field_new(const char *name, FieldState state);
-/* found, with all parts; NULL strings become "". */
+/* found, with all parts; NULL strings become "", place NULL is nowhere. */
 Field *field_found(const char *name, const char *value, const char *text, double confidence,
 	const Place *place, const char *rule);
 Field *field_copy(const Field *field);
@@ -41,10 +41,10 @@ void field_free(Field *field);
 typedef struct {
 	char *name;        /* "nominee" */
 	GPtrArray *fields; /* of Field, owned */
-	char *place;
+	Place place;
 } Record;
 
-Record *record_new(const char *name, const char *place);
+Record *record_new(const char *name, const Place *place);
 void record_free(Record *record);
 void record_take(Record *record, Field *field);
 const Field *record_lookup(const Record *record, const char *field); /* lent or NULL */

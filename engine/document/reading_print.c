@@ -7,12 +7,13 @@
 static void
 print_field(const Field *field, Json *json)
 {
+	g_autofree char *place = place_print(&field->place);
 	json_object(json, field->name);
 	json_text(json, "value", field->state == FIELD_ABSENT ? NULL : field->value);
 	json_text(json, "text", field->state == FIELD_ABSENT ? NULL : field->text);
 	json_text(json, "state", field_state_name(field->state));
 	json_number(json, "confidence", field->confidence);
-	json_text(json, "place", field->place);
+	json_text(json, "place", place);
 	json_text(json, "rule", field->rule);
 	if (field->other)
 		json_text(json, "other", field->other);
@@ -131,8 +132,9 @@ text_fields(const GPtrArray *fields, const char *indent, GString *out)
 			field->state == FIELD_ABSENT ? "-" : field->value);
 		if (field->other)
 			g_string_append_printf(out, " | %s", field->other);
-		if (*field->place)
-			g_string_append_printf(out, "   [%s]", field->place);
+		g_autofree char *place = place_print(&field->place);
+		if (*place)
+			g_string_append_printf(out, "   [%s]", place);
 		g_string_append_c(out, '\n');
 	}
 }

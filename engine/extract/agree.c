@@ -62,8 +62,10 @@ readings_agree(Reading *message)
 		const Field *other = found(paper, fields[i]);
 		if (!own || !other || same_value(own->value, other->value))
 			continue;
+		g_autofree char *here = place_print(&own->place);
+		g_autofree char *there = place_print(&other->place);
 		g_autofree char *detail = g_strdup_printf("%s “%s” (%s) ≠ “%s” (%s, %s)", own->name,
-			own->value, own->place, other->value, paper->file, other->place);
+			own->value, here, other->value, paper->file, there);
 		own->state = FIELD_CONFLICT;
 		own->confidence = 0.5;
 		field_set(own, &own->other, other->value);

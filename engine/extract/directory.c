@@ -100,11 +100,9 @@ look_up(Work *work, const char *name, const char *reference)
 		match.likeness);
 	mend_name(field, &match);
 	tell_former(work, field, &match);
-	Place nowhere = { 0 };
-	Field *found = field_found(
-		reference, match.organ->id, field->text, field->confidence, &nowhere, "directory");
-	field_set(found, &found->place, field->place);
-	reading_take(work->reading, found);
+	reading_take(work->reading,
+		field_found(reference, match.organ->id, field->text, field->confidence,
+			&field->place, "directory"));
 }
 
 void

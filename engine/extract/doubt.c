@@ -30,13 +30,10 @@ note_page(const Block *para, const Block *table, const Cell *cell, void *user)
 static void
 doubt_field(Field *field, GHashTable *pages)
 {
-	Place place;
-	g_autoptr(Arena) arena = arena_new();
 	if (field->state == FIELD_ABSENT)
 		field->confidence = MIN(field->confidence, UNSEEN_SURE);
 	if (field->state == FIELD_ABSENT || is_from_list(field->name) ||
-		!place_parse(field->place, arena, &place) ||
-		!g_hash_table_contains(pages, GINT_TO_POINTER(place.page)))
+		!g_hash_table_contains(pages, GINT_TO_POINTER(field->place.page)))
 		return;
 	field->confidence = MIN(field->confidence, RECOGNISED_SURE);
 }

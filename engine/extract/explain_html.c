@@ -33,8 +33,7 @@ typedef struct {
 	const Rules *rules;
 	const char *trace;
 	const GPtrArray *pictures; /* of GBytes, PNG; may be NULL, and hold NULL */
-	Arena *arena;
-	GHashTable *places; /* where a value stands; lent */
+	GHashTable *places; /* where values stand, as printed */
 	bool vietnamese;
 	int number; /* of the page in hand, from 1 */
 } Page;
@@ -132,11 +131,10 @@ draw_zones(Page *page, int number)
 static void
 draw_value(Page *page, const char *id, const Field *field)
 {
-	Place place;
-	if (field->state == FIELD_ABSENT || !place_parse(field->place, page->arena, &place) ||
-		place.page != page->number || !box_known(place.box))
+	const Place *place = &field->place;
+	if (field->state == FIELD_ABSENT || place->page != page->number || !box_known(place->box))
 		return;
-	draw_box(page->out, "box", id, place.box);
+	draw_box(page->out, "box", id, place->box);
 	g_string_append_printf(page->out, "<title>%s: ", id);
 	escaped(page->out, field->value);
 	g_string_append(page->out, "</title></rect>\n");
@@ -180,8 +178,8 @@ static void
 note_place(Page *page, const char *id, const Field *field)
 {
 	(void)id;
-	if (field->state != FIELD_ABSENT && *field->place)
-		g_hash_table_add(page->places, (void *)(uintptr_t)field->place);
+	if (field->state != FIELD_ABSENT)
+		g_hash_table_add(page->places, place_print(&field->place));
 }
 
 /* Of what stands at a place, the first is the paragraph's id; its class says that there is one. */
@@ -303,17 +301,18 @@ print_field(Page *page, const char *id, const Field *field)
 		[FIELD_CONFLICT] = "mâu thuẫn",
 		[FIELD_EDITED] = "đã sửa" };
 	const char *state = field_state_name(field->state);
-	bool box = strchr(field->place, '@') != NULL;
+	bool box = box_known(field->place.box);
+	g_autofree char *place = place_print(&field->place);
 	g_string_append_printf(out, "<tr class=\"%s\"><th>", state);
 	escaped(out, record ? id : label_of(page, id));
 	g_string_append_printf(out, "</th><td>%s %.2f</td><td>",
 		say(page, states[field->state], state), field->confidence);
 	escaped(out, field->value);
-	if (*field->place) {
+	if (*place) {
 		g_string_append_printf(out, " <a class=\"place\" href=\"#%s", box ? "" : "at-");
-		escaped(out, box ? id : field->place);
+		escaped(out, box ? id : place);
 		g_string_append(out, "\">");
-		escaped(out, field->place);
+		escaped(out, place);
 		g_string_append(out, "</a>");
 	}
 	g_string_append(out, " <span class=\"rule\">");
@@ -397,8 +396,7 @@ explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArr
 		.rules = work->rules,
 		.trace = work->trace->str,
 		.pictures = pictures,
-		.arena = arena_new(),
-		.places = g_hash_table_new(g_str_hash, g_str_equal),
+		.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.vietnamese = vietnamese };
 	g_string_append_printf(out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
@@ -420,6 +418,5 @@ explain_page(const Work *work, const char *title, bool vietnamese, const GPtrArr
 	print_evidence(&page);
 	g_string_append(out, "</section></main></body></html>\n");
 	g_hash_table_unref(page.places);
-	arena_free(page.arena);
 	return g_string_free(out, FALSE);
 }

@@ -400,6 +400,16 @@ will_be_computed(const Work *work, const char *name)
 }
 
 static void
+trace_value(Work *work, const Field *field)
+{
+	if (!work->trace)
+		return;
+	g_autofree char *place = place_print(&field->place);
+	work_trace(work, "    = “%s” (%s, %.2f) at %s\n", field->value,
+		field_state_name(field->state), field->confidence, place);
+}
+
+static void
 read_field(Work *work, const char *name)
 {
 	if (reading_lookup(work->reading, name))
@@ -407,8 +417,7 @@ read_field(Work *work, const char *name)
 	work_trace(work, "field %s\n", name);
 	Field *field = find_value(work, name);
 	if (field) {
-		work_trace(work, "    = “%s” (%s, %.2f) at %s\n", field->value,
-			field_state_name(field->state), field->confidence, field->place);
+		trace_value(work, field);
 	} else {
 		field = field_new(name, FIELD_ABSENT);
 		field->confidence = zone_count(work->zones, ZONE_TEXT) > 3 ? 0.9 : 0.5;

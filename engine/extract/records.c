@@ -128,11 +128,10 @@ static void
 add_match(Work *work, const RecordRule *rule, const Pattern *pattern, const Match *match,
 	const MatchText *text, const ZoneLine *line, double sure)
 {
-	g_autofree char *place = place_print(&line->place);
 	g_autofree char *whole = match_copy(match, text, 0);
 	if (is_skipped(work, rule, whole))
 		return;
-	Record *record = record_new(rule->name, place);
+	Record *record = record_new(rule->name, &line->place);
 	for (guint i = 0; i < rule->parts->len; i++) {
 		const FieldRule *part = rule->parts->pdata[i];
 		g_autofree char *value = text_of_part(rule, part, pattern, match, text);
@@ -182,10 +181,9 @@ add_matches(Work *work, const RecordRule *rule, Zone zone, int at, bool once)
 static void
 add_bullet(Work *work, const RecordRule *rule, const ZoneLine *line, double sure)
 {
-	g_autofree char *place = place_print(&line->place);
 	if (is_skipped(work, rule, line->text))
 		return;
-	Record *record = record_new(rule->name, place);
+	Record *record = record_new(rule->name, &line->place);
 	for (guint i = 0; i < rule->parts->len; i++) {
 		const FieldRule *part = rule->parts->pdata[i];
 		if (part->zone == ZONE_COUNT && part->patterns->len == 0)

@@ -373,7 +373,7 @@ judge_value(const Expectation *expectation, const Field *field, Verdict *verdict
 		verdict->got = g_strdup_printf("conflict = %s | %s", value, field->other);
 	else
 		verdict->got = g_strconcat(claim_words[kind], value, NULL);
-	verdict->place = g_strdup(field ? field->place : "");
+	verdict->place = field ? place_print(&field->place) : g_strdup("");
 	verdict->rule = g_strdup(field ? field->rule : "");
 }
 
@@ -398,8 +398,7 @@ judge_field(const Reading *reading, const Expectation *expectation, Verdict *ver
 	}
 	Field type = { .value = reading->type_id,
 		.state = *reading->type_id ? FIELD_FOUND : FIELD_ABSENT,
-		.place = (char *)(uintptr_t) "",
-		.rule = (char *)(uintptr_t) "" };
+		.rule = "" };
 	judge_value(expectation, &type, verdict);
 }
 

@@ -269,8 +269,7 @@ add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
 		return;
 	walk->named = named;
 	Place place = named ? named->place : (Place){ 0 };
-	g_autofree char *where = place_print(&place);
-	walk->record = record_new(walk->rule->name, where);
+	walk->record = record_new(walk->rule->name, &place);
 	g_autofree char *full =
 		named ? name_text(walk, grid, r, walk->header.column[name_part]) : NULL;
 	for (guint i = 0; i < walk->rule->parts->len && i < PARTS_MAX; i++) {

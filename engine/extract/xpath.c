@@ -241,8 +241,7 @@ read_xml_record(Work *work, const Tree *tree, const RecordRule *rule, xmlNode *n
 {
 	g_autofree char *path = NULL;
 	Place place = place_of(tree, node, &path);
-	g_autofree char *where = place_print(&place);
-	Record *record = record_new(rule->name, where);
+	Record *record = record_new(rule->name, &place);
 	for (guint i = 0; i < rule->parts->len; i++) {
 		const FieldRule *part = rule->parts->pdata[i];
 		Field *field = part->xpath ? read_value(tree, part, node) : NULL;

@@ -19,13 +19,14 @@ static bool
 put_field(const Writing *writing, const char *document, const char *record, int n, int position,
 	const Field *field)
 {
+	g_autofree char *place = place_print(&field->place);
 	return db_run(writing->store->db, writing->err,
 		"INSERT INTO field (dossier, document, record, n, position, name, value, text, "
 		"other, state,"
 		" confidence, place, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		"sssiisssssdss", writing->dossier, document, record, (int64_t)n, (int64_t)position,
 		field->name, field->value, field->text, field->other,
-		field_state_name(field->state), field->confidence, field->place, field->rule);
+		field_state_name(field->state), field->confidence, place, field->rule);
 }
 
 static bool
@@ -47,9 +48,10 @@ put_records(const Writing *writing, const char *document, const GPtrArray *recor
 		const Record *record = g_ptr_array_index(records, i);
 		int n = GPOINTER_TO_INT(g_hash_table_lookup(counts, record->name)) + 1;
 		g_hash_table_insert(counts, record->name, GINT_TO_POINTER(n));
+		g_autofree char *place = place_print(&record->place);
 		if (!db_run(writing->store->db, writing->err,
 			    "INSERT INTO record VALUES (?, ?, ?, ?, ?)", "sssis", writing->dossier,
-			    document, record->name, (int64_t)n, record->place) ||
+			    document, record->name, (int64_t)n, place) ||
 			!put_fields(writing, document, record->name, n, record->fields))
 			return false;
 	}

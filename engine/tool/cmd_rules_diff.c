@@ -34,10 +34,11 @@ static void
 print_side(Json *json, const char *key, const Field *field)
 {
 	bool there = field && field->state != FIELD_ABSENT;
+	g_autofree char *place = there ? place_print(&field->place) : NULL;
 	json_object(json, key);
 	json_text(json, "value", there ? field->value : NULL);
 	json_text(json, "state", field ? field_state_name(field->state) : "absent");
-	json_text(json, "place", there ? field->place : "");
+	json_text(json, "place", text_or_empty(place));
 	json_text(json, "rule", there ? field->rule : "");
 	json_end_object(json);
 }
@@ -45,8 +46,10 @@ print_side(Json *json, const char *key, const Field *field)
 static void
 append_where(GString *out, const Field *field)
 {
-	if (field && field->state != FIELD_ABSENT)
-		g_string_append_printf(out, " [%s, %s]", field->place, field->rule);
+	if (!field || field->state == FIELD_ABSENT)
+		return;
+	g_autofree char *place = place_print(&field->place);
+	g_string_append_printf(out, " [%s, %s]", place, field->rule);
 }
 
 /* The document's line stands before the first of its changes. */

@@ -52,7 +52,7 @@ test_json(void)
 	reading_take(reading,
 		field_found("code-number", "15", "Số: 15", 0.95, &(Place){ .page = 1 }, "nd30/n"));
 	reading_take(reading, field_found("code-number", "16", "Số:\n16", 1, NULL, NULL));
-	Record *record = record_new("recipient", "n1");
+	Record *record = record_new("recipient", &(Place){ .paragraph = 1 });
 	record_take(record, field_found("name", "Như trên", "- Như trên;", 1, NULL, "nd30/r"));
 	reading_take_record(reading, record);
 	g_assert_cmpstr(reading_value(reading, "code-number"), ==, "16");

@@ -37,7 +37,7 @@ sample_reading(const char *number, const char *subject)
 	reading_take(reading, field_found("issued-date", "2026-11-02", "", 0.99, NULL, "nd30/x"));
 	reading_take(reading, field_found("subject", subject, subject, 0.99, NULL, "nd30/x"));
 	reading_take(reading, field_new("priority", FIELD_ABSENT));
-	Record *record = record_new("recipient", "n9");
+	Record *record = record_new("recipient", &(Place){ .paragraph = 9 });
 	record_take(record, field_found("name", "Như trên", "", 1, NULL, "nd30/x"));
 	reading_take_record(reading, record);
 	findings_add(reading->findings, FINDING_MACROS, NULL, "vba");
