@@ -28,6 +28,25 @@ letter_base(gunichar c)
 	return plain == '.' ? g_unichar_tolower(c) : (gunichar)plain;
 }
 
+bool
+letters_lower(char *text)
+{
+	for (char *p = text; *p; p += letter_next(p) - p) {
+		if ((unsigned char)*p < 0x80) {
+			*p |= *p >= 'A' && *p <= 'Z' ? 0x20 : 0;
+			continue;
+		}
+		gunichar c = letter_at(p), low = letter_lower(c);
+		if (low == c)
+			continue;
+		if (c > 0x1ef9 || (c > 0x1b0 && c < 0x1ea0) ||
+			g_unichar_to_utf8(low, NULL) != letter_next(p) - p)
+			return false;
+		g_unichar_to_utf8(low, p);
+	}
+	return true;
+}
+
 /* The next letter or digit, plain, y as i; 0 at the end, '?' for what could stand for others. */
 static char
 next_plain(const char **p)

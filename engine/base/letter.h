@@ -39,6 +39,8 @@ letter_lower(gunichar c)
 		return c >= 'A' && c <= 'Z' ? c + 32 : c;
 	if (c >= 0x1ea0 && c <= 0x1ef9)
 		return c | 1;
+	if (c < 0x100)
+		return c >= 0xc0 && c <= 0xde && c != 0xd7 ? c + 32 : c;
 	return g_unichar_tolower(c);
 }
 
@@ -71,6 +73,10 @@ letter_is_alpha(gunichar c)
 /* The plain letter under tones and hooks, small: "Ệ" is 'e', "Đ" is 'd'. What is no Latin letter of
  * this kind stays. */
 gunichar letter_base(gunichar c);
+
+/* Small letters in place: those of ours keep their length. False: one of the text does not, and what
+ * stands before it is done. */
+bool letters_lower(char *text);
 
 /* Whether a text may begin with a word once both are folded in any of our ways: their plain letters
  * and digits do, as far as they can be told. For not folding what can't match. */

@@ -457,6 +457,10 @@ text_upper(const char *text)
 char *
 text_lower(const char *text)
 {
+	char *lower = g_strdup(text);
+	if (letters_lower(lower))
+		return lower;
+	g_free(lower);
 	return g_utf8_strdown(text, -1);
 }
 

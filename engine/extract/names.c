@@ -232,7 +232,9 @@ static const char *const not_names[] = { "phòng", "sở", "ban", "ủy", "công
 static bool
 word_in(const char *word, const char *const *list)
 {
-	return g_strv_contains(list, word);
+	while (*list && (**list != *word || strcmp(*list, word) != 0))
+		list++;
+	return *list != NULL;
 }
 
 /* Words of bodies that are given names too: "Nguyễn Đăng Khoa", "Bùi Trường Sơn". */

@@ -308,31 +308,11 @@ match_fold(const char *original)
 	return folded;
 }
 
-/* Small letters in place: those of ours keep their length. False: one does not. */
-static bool
-lower_in_place(char *text)
-{
-	for (char *p = text; *p; p = (char *)(uintptr_t)letter_next(p)) {
-		if ((unsigned char)*p < 0x80) {
-			*p |= *p >= 'A' && *p <= 'Z' ? 0x20 : 0;
-			continue;
-		}
-		gunichar c = letter_at(p), low = letter_lower(c);
-		if (low == c)
-			continue;
-		if (c > 0x1ef9 || (c > 0x1b0 && c < 0x1ea0) ||
-			g_unichar_to_utf8(low, NULL) != letter_next(p) - p)
-			return false;
-		g_unichar_to_utf8(low, p);
-	}
-	return true;
-}
-
 char *
 match_key(const char *text)
 {
 	g_autofree char *folded = match_fold(text);
-	if (lower_in_place(folded))
+	if (letters_lower(folded))
 		return g_steal_pointer(&folded);
 	g_autofree char *again = match_fold(text);
 	return g_utf8_strdown(again, -1);
@@ -350,7 +330,7 @@ match_key_short(const char *text, char ret[static MATCH_SHORT + 8])
 	const char *before = NULL, *stop = skip_even(text, end, &before);
 	fold_part(&folding, text, stop, before, end);
 	ret[folding.size] = '\0';
-	if (lower_in_place(ret))
+	if (letters_lower(ret))
 		return;
 	g_autofree char *start = g_strndup(text, (gsize)(end - text));
 	g_autofree char *key = match_key(start);
