@@ -48,16 +48,15 @@ letters_lower(char *text)
 }
 
 /* The next letter or digit, plain, y as i; 0 at the end, '?' for what could stand for others. */
-static char
+static inline char
 next_plain(const char **p)
 {
 	for (; (unsigned char)**p < 0x80; (*p)++) {
-		char low = g_ascii_tolower(**p);
-		if (!low)
+		if (!**p)
 			return '\0';
-		if (!g_ascii_isalnum(low))
+		if (!g_ascii_isalnum(**p))
 			continue;
-		(*p)++;
+		char low = (char)(*(*p)++ | 0x20); /* digits have that bit already */
 		return low == 'y' ? 'i' : low;
 	}
 	gunichar c = letter_base(letter_at(*p));
