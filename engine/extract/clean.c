@@ -53,7 +53,7 @@ clean_strip_number(const char *text)
 static char *
 clean_strip_address(const char *text)
 {
-	return strip_address(text);
+	return g_strdup(after_address(text));
 }
 
 static char *

@@ -229,12 +229,14 @@ static const char *const not_names[] = { "phòng", "sở", "ban", "ủy", "công
 	"quốc hội", "đại học", "học viện", "tài nguyên", "môi trường", "ngày", "tháng", "năm", "số",
 	"vnpt", "hộ gia đình", "gia đình", "xác nhận", NULL };
 
+/* A word of `size` bytes. */
 static bool
-word_in(const char *word, const char *const *list)
+word_in(const char *word, size_t size, const char *const *list)
 {
-	while (*list && (**list != *word || strcmp(*list, word) != 0))
-		list++;
-	return *list != NULL;
+	for (; *list; list++)
+		if (**list == *word && strncmp(*list, word, size) == 0 && !(*list)[size])
+			return true;
+	return false;
 }
 
 /* Words of bodies that are given names too: "Nguyễn Đăng Khoa", "Bùi Trường Sơn". */
@@ -244,82 +246,96 @@ static const char *const given_names[] = { "trường", "khoa", "ban", "năm", "
 static const char *const not_first[] = { "công", "đoàn", "nông", "lâm", "quản", "viên", "văn",
 	NULL };
 
-/* The text in small letters, a space around each word, without those words that are a name's here:
- * behind a family name, or the family Lưu. */
+/* The text in small letters, with spaces for those words that are a name's here: behind a family
+ * name, or the family Lưu. */
 static char *
 without_given_names(const char *text)
 {
-	g_autofree char *lower = text_lower(text);
-	g_auto(GStrv) words = g_strsplit(lower, " ", -1);
-	guint n = g_strv_length(words);
-	bool family = n >= 3 && word_in(words[0], family_names) && !word_in(words[0], not_first);
-	GString *out = g_string_new(" ");
-	for (guint i = 0; i < n; i++) {
-		bool own = family &&
-			(i > 0 ? word_in(words[i], given_names)
-			       : strcmp(words[0], "lưu") == 0 && strcmp(words[1], "vt") != 0);
-		g_string_append(out, own ? "" : words[i]);
-		g_string_append_c(out, ' ');
+	char *lower = text_lower(text), *p = strchr(lower, ' ');
+	size_t first = p ? (size_t)(p - lower) : 0;
+	if (!p || !strchr(p + 1, ' ') || !word_in(lower, first, family_names) ||
+		word_in(lower, first, not_first))
+		return lower;
+	if (g_str_has_prefix(lower, "lưu ") && !g_str_has_prefix(lower, "lưu vt "))
+		memset(lower, ' ', first);
+	for (size_t size; *p; p += size) {
+		size = strcspn(++p, " ");
+		if (word_in(p, size, given_names))
+			memset(p, ' ', size);
 	}
-	return g_string_free(out, FALSE);
+	return lower;
 }
 
-static bool
-begins_foreign(const char *words)
+/* How long the word is if the text begins with it, and a word ends there; else 0. */
+static size_t
+begins_with(const char *text, const char *word, const char *ends)
 {
-	for (size_t i = 0; not_names[i]; i++) {
-		if (*not_names[i] != *words)
-			continue;
-		size_t size = strlen(not_names[i]);
-		if (strncmp(words, not_names[i], size) == 0 && words[size] == ' ')
-			return true;
-	}
-	return false;
+	size_t n = 0;
+	while (word[n] && word[n] == text[n])
+		n++;
+	return !word[n] && strchr(ends, text[n]) ? n : 0;
 }
 
-/* Keys with a space around each word, so that whole words are found. */
+static size_t
+begins_with_any(const char *text, const char *const *words, const char *ends)
+{
+	size_t n = 0;
+	for (; *words && !n; words++)
+		n = begins_with(text, *words, ends);
+	return n;
+}
+
 static bool
 has_foreign_word(const char *text)
 {
-	g_autofree char *padded = without_given_names(text);
+	g_autofree char *words = without_given_names(text);
 	bool found = false;
-	for (const char *p = strchr(padded, ' '); p && !found; p = strchr(p + 1, ' '))
-		found = begins_foreign(p + 1);
+	for (const char *p = words; *p && !found; p += *p == ' ') {
+		found = begins_with_any(p, not_names, " ") > 0;
+		p += strcspn(p, " ");
+	}
 	return found;
+}
+
+/* All parts of "gs.ts" are known. */
+static bool
+is_academic(const char *word, size_t size)
+{
+	for (size_t i = 0, n; i < size; i += n + 1) {
+		n = strcspn(word + i, ".,");
+		n = MIN(n, size - i);
+		if (n && !word_in(word + i, n, academic))
+			return false;
+	}
+	return size > 0;
+}
+
+/* How long the title is that the text, in small letters too, begins with; 0 = none. */
+static size_t
+title_size(const char *text, const char *lower)
+{
+	size_t rank = begins_with_any(lower, ranks, " .");
+	if (rank)
+		return rank;
+	size_t n = strcspn(lower, " ");
+	if (strlen(text) <= n || !is_academic(lower, n))
+		return 0;
+	if (memchr(lower, '.', n))
+		return n;
+	/* "Đại", "Trung" alone begin names too */
+	bool apart = !letter_is_lower(letter_at(letter_next(text))) ||
+		g_str_has_prefix(lower, "th");
+	return apart && n <= 6 ? n : 0;
 }
 
 /* Behind "GS.TS ", "Đại tá ", "ThS. BS ": titles that may stand before a name. */
 static const char *
 after_titles(const char *text)
 {
-	for (bool again = true; again;) {
-		again = false;
+	for (size_t n = 1; n;) {
 		g_autofree char *lower = text_lower(text);
-		for (size_t i = 0; ranks[i]; i++) {
-			size_t n = strlen(ranks[i]);
-			if (*lower == *ranks[i] && strncmp(lower, ranks[i], n) == 0 &&
-				(lower[n] == ' ' || lower[n] == '.')) {
-				text += n;
-				again = true;
-				break;
-			}
-		}
-		size_t n = strcspn(again ? "" : lower, " ");
-		g_autofree char *word = g_strndup(lower, n);
-		g_auto(GStrv) parts = g_strsplit_set(word, ".,", -1);
-		bool all = n > 0 && !again;
-		for (char **part = parts; *part && all; part++)
-			all = !**part || word_in(*part, academic);
-		/* "Đại", "Trung" alone begin names too */
-		if (all &&
-			(strchr(word, '.') ||
-				!g_unichar_islower(g_utf8_get_char(g_utf8_next_char(text))) ||
-				g_str_has_prefix(word, "th"))) {
-			if (strlen(text) > n && (strchr(word, '.') || strlen(word) <= 6)) {
-				text += n;
-				again = true;
-			}
-		}
+		n = title_size(text, lower);
+		text += n;
 		text += strspn(text, " .,");
 	}
 	return text;
@@ -328,56 +344,54 @@ after_titles(const char *text)
 bool
 has_family_name(const char *text)
 {
-	g_autofree char *plain = strip_address(text);
-	g_autofree char *lower = text_lower(after_titles(plain));
-	g_auto(GStrv) words = g_strsplit_set(lower, " \n\t", 2);
-	if (!words[0])
-		return false;
+	g_autofree char *lower = text_lower(after_titles(after_address(text)));
 	/* "K’Mák", "H’Yim": the letter says as much as a family name */
-	bool apart = strchr("hk", *words[0]) &&
-		(words[0][1] == '\'' || g_str_has_prefix(words[0] + 1, "’"));
-	return apart || word_in(words[0], family_names);
+	bool apart = *lower && strchr("hk", *lower) &&
+		(lower[1] == '\'' || g_str_has_prefix(lower + 1, "’"));
+	return apart || word_in(lower, strcspn(lower, " \n\t"), family_names);
 }
 
 static bool
-is_name_word(const char *word, bool caps)
+is_name_word(const char *word, size_t size, bool caps)
 {
-	gunichar first = g_utf8_get_char(word);
-	if (!g_unichar_isupper(first))
+	if (!letter_is_upper(letter_at(word)))
 		return false;
 	bool apart = false; /* behind the apostrophe of "H’Yim" */
-	for (const char *p = g_utf8_next_char(word); *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+	size_t length = 1;
+	for (const char *p = letter_next(word); p < word + size; p = letter_next(p), length++) {
+		gunichar c = letter_at(p);
 		bool mark = c == '\'' || c == 0x2019 || c == '-';
-		if (!mark && (!g_unichar_isalpha(c) || (!caps && !g_unichar_islower(c) && !apart)))
+		if (!mark && (!letter_is_alpha(c) || (!caps && !letter_is_lower(c) && !apart)))
 			return false;
 		apart = mark;
 	}
-	return text_length(word) <= 9;
+	return length <= 9;
 }
 
 bool
 is_person_name(const char *text)
 {
-	g_autofree char *plain = strip_address(text);
-	const char *name = after_titles(plain);
+	const char *name = after_titles(after_address(text));
 	size_t length = text_length(name);
 	if (length < 3 || length > 45)
 		return false;
-	bool caps = text_is_caps(name);
-	g_auto(GStrv) words = g_strsplit(name, " ", -1);
+	bool caps = text_is_caps(name), more = true;
 	int n = 0;
-	for (char **word = words; *word; word++, n++)
-		if (!is_name_word(*word, caps))
+	for (const char *word = name; more; n++) {
+		size_t size = strcspn(word, " ");
+		if (!is_name_word(word, size, caps))
 			return false;
+		more = word[size] != '\0';
+		word += size + 1;
+	}
 	/* "K’Mák" is a whole name */
 	bool apart = n == 1 && (strchr(name, '\'') || strstr(name, "’"));
 	return (n >= 2 || apart) && n <= 6 && (!caps || has_family_name(name)) &&
 		!has_foreign_word(name);
 }
 
-char *
-strip_address(const char *text)
+const char *
+after_address(const char *text)
 {
 	static const char *const addresses[] = { "ông/bà", "ông (bà)", "đồng chí", "các ông",
 		"các bà", "ông:", "bà:", "ông", "bà", "đ/c", "anh", "chị", "đc", "ô.", "b.", "thầy",
@@ -386,7 +400,7 @@ strip_address(const char *text)
 	for (size_t i = 0; addresses[i] && !any; i++)
 		any = letters_may_begin(text, addresses[i]);
 	if (!any)
-		return g_strdup(text);
+		return text;
 	g_autofree char *lower = text_lower(text);
 	for (size_t i = 0; addresses[i]; i++) {
 		size_t n = strlen(addresses[i]);
@@ -397,7 +411,7 @@ strip_address(const char *text)
 		/* "Ông Thị Mai" is a family name when what follows is too short for one */
 		if (gap == 0 || !strchr(rest + gap, ' '))
 			continue;
-		return g_strdup(rest + gap);
+		return rest + gap;
 	}
-	return g_strdup(text);
+	return text;
 }

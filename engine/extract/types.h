@@ -51,7 +51,7 @@ bool date_read(const char *text, Date *ret_date);
 bool is_person_name(const char *text);
 /* The first word is a Vietnamese family name that is seen often. */
 bool has_family_name(const char *text);
-/* Without "Ông", "Bà", "đồng chí" before it; caller owns. */
-char *strip_address(const char *text);
+/* Behind "Ông", "Bà", "đồng chí"; lent. */
+const char *after_address(const char *text);
 
 #endif
