@@ -12,14 +12,25 @@
 /* Heads stand within so many paragraphs. */
 enum { HEAD_BLOCKS = 60 };
 
+/* A run, or the part of it that stands on one printed line. */
+typedef struct {
+	const Run *run;
+	const char *text;
+	size_t size;
+	int line;
+	bool blank; /* or left out of the line */
+	size_t at; /* where it stands in the text of the line, if it is no blank */
+} Piece;
+
 typedef struct {
 	Lines *lines;
 	int block, tables;
 	unsigned note;
 	bool side;      /* the table that is walked through stands for columns */
 	GArray *pieces; /* of Piece: of the paragraph that is walked through */
-	GString *line;  /* the printed line of it */
-	GArray *spans;  /* of Span: how its parts are set */
+	Piece *first;   /* of them the first of the printed line, */
+	guint n;        /* how many it has, */
+	GString *line;  /* and its text */
 } Walk;
 
 /* --- style --- */
@@ -40,14 +51,6 @@ add_style(Style *style, const Run *run, size_t n)
 	style->recognised |= run->doubt > 0;
 }
 
-/* A run, or the part of it that stands on one printed line. */
-typedef struct {
-	const Run *run;
-	const char *text;
-	size_t size;
-	int line;
-} Piece;
-
 static void
 fill_pieces(GArray *pieces, const Para *para)
 {
@@ -56,7 +59,8 @@ fill_pieces(GArray *pieces, const Para *para)
 	for (int i = 0; i < para->n_runs; i++) {
 		const Run *run = &para->runs[i];
 		for (const char *p = run->flags & RUN_HIDDEN ? "" : run->text; *p;) {
-			Piece piece = { run, p, strcspn(p, "\n"), line };
+			Piece piece = { run, p, strcspn(p, "\n"), line, false, 0 };
+			piece.blank = strspn(p, " \t") >= piece.size;
 			g_array_append_val(pieces, piece);
 			p += piece.size;
 			if (*p == '\n') {
@@ -67,12 +71,6 @@ fill_pieces(GArray *pieces, const Para *para)
 	}
 }
 
-static bool
-is_blank_piece(const Piece *piece)
-{
-	return strspn(piece->text, " \t") >= piece->size;
-}
-
 /* What signing software prints over a line is set much smaller than the line. */
 static bool
 is_overlaid(const Piece *piece, double largest_pt)
@@ -81,14 +79,12 @@ is_overlaid(const Piece *piece, double largest_pt)
 }
 
 static double
-largest_size(const GArray *pieces, int line)
+largest_size(const Piece *pieces, guint n)
 {
 	double largest = 0;
-	for (guint i = 0; i < pieces->len; i++) {
-		const Piece *piece = &g_array_index(pieces, Piece, i);
-		if (piece->line == line && !is_blank_piece(piece))
-			largest = MAX(largest, piece->run->size_pt);
-	}
+	for (guint i = 0; i < n; i++)
+		if (!pieces[i].blank)
+			largest = MAX(largest, pieces[i].run->size_pt);
 	return largest;
 }
 
@@ -113,37 +109,25 @@ is_column_gap(const Piece *before, const Piece *piece)
 	return piece->run->box.x0 - before->run->box.x1 > 2 * MAX(piece->run->size_pt, 8);
 }
 
-/* A part of the printed line, and the flags of its run. */
-typedef struct {
-	size_t from, size;
-	unsigned flags;
-} Span;
-
-/* The n-th printed line of a paragraph, added to the text; its style and box. */
+/* The pieces of a printed line, which stand together, put into one text; their style and box. */
 static void
-add_printed_line(GString *text, const GArray *pieces, int line, GArray *spans, Style *ret_style,
-	Box *ret_box)
+join_pieces(Walk *walk, Style *ret_style, Box *ret_box)
 {
-	double largest = largest_size(pieces, line);
-	g_array_set_size(spans, 0);
+	double largest = largest_size(walk->first, walk->n);
 	const Piece *before = NULL;
 	bool dropped = false;
-	for (guint i = 0; i < pieces->len; i++) {
-		const Piece *piece = &g_array_index(pieces, Piece, i);
-		if (piece->line != line)
-			continue;
+	for (Piece *piece = walk->first; piece < walk->first + walk->n; piece++) {
 		if (is_overlaid(piece, largest)) {
-			dropped = true;
+			piece->blank = dropped = true;
 			continue;
 		}
 		if (dropped)
-			close_gap(text, before, piece);
+			close_gap(walk->line, before, piece);
 		else if (is_column_gap(before, piece))
-			g_string_append_c(text, '\t');
-		g_string_append_len(text, piece->text, (gssize)piece->size);
-		if (!is_blank_piece(piece)) {
-			Span span = { text->len - piece->size, piece->size, piece->run->flags };
-			g_array_append_val(spans, span);
+			g_string_append_c(walk->line, '\t');
+		piece->at = walk->line->len;
+		g_string_append_len(walk->line, piece->text, (gssize)piece->size);
+		if (!piece->blank) {
 			add_style(ret_style, piece->run, piece->size);
 			*ret_box = box_union(*ret_box, piece->run->box);
 		}
@@ -213,10 +197,17 @@ mend_syllables(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static void
-add_line(Walk *walk, const Line *like, const char *text, int column, bool side)
+/* The text of a line, squeezed, in the lines' memory. */
+static char *
+line_text(const Walk *walk, const char *text, size_t size)
 {
-	char *squeezed = text_squeezed(arena_strdup(walk->lines->arena, text));
+	return text_squeezed(arena_strndup(walk->lines->arena, text, size));
+}
+
+/* Takes a text from line_text(). */
+static void
+add_line(Walk *walk, const Line *like, char *squeezed, int column, bool side)
+{
 	if (!*squeezed)
 		return;
 	Line line = *like;
@@ -251,19 +242,18 @@ add_column(Walk *walk, const Line *like, const char *from, const char *to, int c
 {
 	size_t start = (size_t)(from - walk->line->str), end = (size_t)(to - walk->line->str);
 	size_t bold = 0, all = 0;
-	for (guint i = 0; i < walk->spans->len; i++) {
-		const Span *span = &g_array_index(walk->spans, Span, i);
-		size_t a = MAX(start, span->from), b = MIN(end, span->from + span->size);
-		size_t n = b > a ? b - a : 0;
+	for (guint i = 0; i < walk->n; i++) {
+		const Piece *piece = &walk->first[i];
+		size_t a = MAX(start, piece->at), b = MIN(end, piece->at + piece->size);
+		size_t n = b > a && !piece->blank ? b - a : 0;
 		all += n;
-		bold += span->flags & RUN_BOLD ? n : 0;
+		bold += piece->run->flags & RUN_BOLD ? n : 0;
 	}
 	Line line = *like;
 	line.flags = all == 0    ? line.flags
 		: bold * 2 > all ? line.flags | LINE_BOLD
 				 : line.flags & ~(unsigned)LINE_BOLD;
-	g_autofree char *text = g_strndup(from, (gsize)(to - from));
-	add_line(walk, &line, text, column, true);
+	add_line(walk, &line, line_text(walk, from, end - start), column, true);
 }
 
 static void
@@ -271,11 +261,10 @@ add_columns(Walk *walk, const Line *like, const char *text)
 {
 	const char *addressee = find_addressee(text);
 	if (addressee) {
-		g_autofree char *before = g_strndup(text, (gsize)(addressee - text));
 		Line rest = *like;
-		add_line(walk, like, before, 0, false);
+		add_line(walk, like, line_text(walk, text, (size_t)(addressee - text)), 0, false);
 		rest.block = ++walk->block;
-		add_line(walk, &rest, addressee, 0, false);
+		add_line(walk, &rest, line_text(walk, addressee, strlen(addressee)), 0, false);
 		return;
 	}
 	while (*text == ' ' || *text == '\t')
@@ -297,18 +286,28 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		add_column(walk, like, best_after, best_after + strlen(best_after), 2);
 		return;
 	}
-	g_autofree char *squeezed = walk->block < HEAD_BLOCKS ? text_squeeze(text) : NULL;
-	const char *glued = squeezed ? find_glued_column(squeezed) : NULL;
+	char *squeezed = line_text(walk, text, strlen(text));
+	const char *glued = walk->block < HEAD_BLOCKS ? find_glued_column(squeezed) : NULL;
 	if (glued) {
-		g_autofree char *left = g_strndup(squeezed, (gsize)(glued - squeezed));
-		add_line(walk, like, left, 1, true);
-		add_line(walk, like, glued, 2, true);
+		add_line(walk, like, line_text(walk, squeezed, (size_t)(glued - squeezed)), 1, true);
+		add_line(walk, like, line_text(walk, glued, strlen(glued)), 2, true);
 		return;
 	}
-	add_line(walk, like, text, 0, false);
+	add_line(walk, like, squeezed, 0, false);
 }
 
 /* --- walking --- */
+
+/* How many of the pieces from the first on stand on that printed line. */
+static guint
+count_on_line(const Walk *walk, int line)
+{
+	const Piece *end = &g_array_index(walk->pieces, Piece, walk->pieces->len);
+	guint n = 0;
+	while (walk->first + n < end && walk->first[n].line == line)
+		n++;
+	return n;
+}
 
 static void
 add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
@@ -318,13 +317,16 @@ add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 	GArray *pieces = walk->pieces;
 	fill_pieces(pieces, para);
 	int last = pieces->len ? g_array_index(pieces, Piece, pieces->len - 1).line : -1;
-	for (int i = 0; i <= last; i++) {
+	walk->first = (Piece *)(void *)pieces->data;
+	for (int i = 0; i <= last; i++, walk->first += walk->n) {
 		Line line = { .place = block->place, .block = walk->block, .table = table_number };
 		Box box = { 0 };
 		Style style = { 0 };
-		g_string_assign(walk->line, i == 0 && labelled ? para->label : "");
-		g_string_append(walk->line, i == 0 && labelled ? " " : "");
-		add_printed_line(walk->line, pieces, i, walk->spans, &style, &box);
+		walk->n = count_on_line(walk, i);
+		g_string_truncate(walk->line, 0);
+		if (i == 0 && labelled)
+			g_string_append_printf(walk->line, "%s ", para->label);
+		join_pieces(walk, &style, &box);
 		line.flags = style_flags(&style) | walk->note |
 			(para->align == ALIGN_CENTER ? LINE_CENTER : 0);
 		line.size_pt = style.letters ? style.size_sum / (double)style.letters : 0;
@@ -515,8 +517,7 @@ lines_new(const Doc *doc)
 	Walk walk = { .lines = lines,
 		.note = LINE_NOTE,
 		.pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
-		.line = g_string_sized_new(256),
-		.spans = g_array_new(FALSE, FALSE, sizeof(Span)) };
+		.line = g_string_sized_new(256) };
 	add_notes(&walk, doc, true);
 	walk.note = 0;
 	add_page_head(&walk, doc);
@@ -524,7 +525,6 @@ lines_new(const Doc *doc)
 	walk.note = LINE_NOTE;
 	add_notes(&walk, doc, false);
 	g_array_unref(walk.pieces);
-	g_array_unref(walk.spans);
 	g_string_free(walk.line, TRUE);
 	return lines;
 }
