@@ -191,21 +191,40 @@ space_bytes(const char *text)
 static const bool begins_space[256] = { [0 ... ' '] = true, [0xc2] = true, [0xe1 ... 0xe3] = true };
 
 /* A letter of a word, or the one space between two: nothing to squeeze here. */
-static bool
+static inline bool
 stays(const char *text, const char *p)
 {
 	unsigned char c = (unsigned char)*p;
-	if (c == ' ')
-		return p > text && !begins_space[(unsigned char)p[1]];
-	return !begins_space[c] || (c == 0xe1 && p[1] != '\x9a');
+	if (c == 0xe1)
+		return p[1] != '\x9a' || !space_bytes(p);
+	if (c != ' ')
+		return !space_bytes(p);
+	return p > text && p[1] && (!begins_space[(unsigned char)p[1]] || !space_bytes(p + 1));
+}
+
+/* Where squeezing first changes something, or the end. */
+static const char *
+first_loose(const char *text)
+{
+	const char *p = text;
+	for (; *p && stays(text, p); p++)
+		while (!begins_space[(unsigned char)p[1]])
+			p++;
+	return p;
+}
+
+bool
+text_is_squeezed(const char *text)
+{
+	return !*first_loose(text);
 }
 
 /* In place: it never grows. */
 static size_t
 squeeze(char *text)
 {
-	char *out = text;
-	for (const char *p = text;;) {
+	char *out = text + (first_loose(text) - text);
+	for (const char *p = out;;) {
 		while (!begins_space[(unsigned char)*p])
 			*out++ = *p++;
 		if (!*p)
@@ -510,6 +529,15 @@ text_length(const char *text)
 	for (; *text; text++)
 		n += ((unsigned char)*text & 0xc0) != 0x80;
 	return n;
+}
+
+bool
+text_in_list(const char *text, size_t size, const char *const *words)
+{
+	for (; *words; words++)
+		if (**words == *text && strncmp(*words, text, size) == 0 && !(*words)[size])
+			return true;
+	return false;
 }
 
 const char *

@@ -28,6 +28,7 @@ char *text_nfc(const char *text);
  */
 char *text_squeeze(const char *text);
 char *text_squeezed(char *text); /* the same in place; returns it */
+bool text_is_squeezed(const char *text);
 /* text_clean(), then text_squeeze(), in place. */
 void text_line(GString *text);
 char *text_key(const char *text);
@@ -45,6 +46,8 @@ bool text_is_caps(const char *text);
 bool text_is_blank(const char *text);
 /* Characters, not bytes. */
 size_t text_length(const char *text);
+/* Whether its first `size` bytes are one of the words (NULL-terminated). */
+bool text_in_list(const char *text, size_t size, const char *const *words);
 /* NULL-safe: the text, or "". */
 const char *text_or_empty(const char *text);
 

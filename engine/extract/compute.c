@@ -63,7 +63,7 @@ compute_field(Work *work, QueryContext *context, const FieldRule *rule, xmlNode 
 		return;
 	}
 	double confidence = rule->confidence;
-	g_autofree char *value = rule_value(rule, text, &confidence);
+	g_autofree char *value = rule_value(rule, text_squeezed(text), &confidence);
 	work_trace(work, "    = %s\n", value ? value : "nothing");
 	if (!value) {
 		tell_absence(work, rule->name);

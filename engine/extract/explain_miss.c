@@ -122,7 +122,7 @@ static void
 explain_table(Work *work, const RecordRule *rule, const Block *block)
 {
 	Grid grid;
-	grid_init(&grid, &block->table);
+	grid_init(&grid, &block->table, work->zones->arena);
 	g_autofree char *where = place_print(&block->place);
 	g_autoptr(GString) head = g_string_new(NULL);
 	for (int c = 0; c < grid.columns; c++) {
@@ -138,7 +138,7 @@ explain_table(Work *work, const RecordRule *rule, const Block *block)
 				pattern_source(part->header));
 	}
 	work_trace(work, "    %s: its head is “%s”\n", where, head->str);
-	g_free(grid.cells);
+	grid_clear(&grid);
 }
 
 static void

@@ -209,10 +209,10 @@ static Field *
 make_field(const FieldRule *rule, const char *raw, const Place *place, double confidence)
 {
 	confidence *= rule->confidence;
-	g_autofree char *value = rule_value(rule, raw, &confidence);
+	g_autofree char *text = text_squeeze(raw);
+	g_autofree char *value = rule_value(rule, text, &confidence);
 	if (!value)
 		return NULL;
-	g_autofree char *text = text_squeeze(raw);
 	Field *field = field_found(rule->name, value, text, confidence, place, rule->rule_id);
 	if (rule->inferred)
 		field->state = FIELD_INFERRED;

@@ -229,16 +229,6 @@ static const char *const not_names[] = { "phòng", "sở", "ban", "ủy", "công
 	"quốc hội", "đại học", "học viện", "tài nguyên", "môi trường", "ngày", "tháng", "năm", "số",
 	"vnpt", "hộ gia đình", "gia đình", "xác nhận", NULL };
 
-/* A word of `size` bytes. */
-static bool
-word_in(const char *word, size_t size, const char *const *list)
-{
-	for (; *list; list++)
-		if (**list == *word && strncmp(*list, word, size) == 0 && !(*list)[size])
-			return true;
-	return false;
-}
-
 /* Words of bodies that are given names too: "Nguyễn Đăng Khoa", "Bùi Trường Sơn". */
 static const char *const given_names[] = { "trường", "khoa", "ban", "năm", "điều", "tỉnh", "đảng",
 	"phòng", "lưu", "sở", "bộ", "trưởng", "tổng", "huyện", NULL };
@@ -253,14 +243,14 @@ without_given_names(const char *text)
 {
 	char *lower = text_lower(text), *p = strchr(lower, ' ');
 	size_t first = p ? (size_t)(p - lower) : 0;
-	if (!p || !strchr(p + 1, ' ') || !word_in(lower, first, family_names) ||
-		word_in(lower, first, not_first))
+	if (!p || !strchr(p + 1, ' ') || !text_in_list(lower, first, family_names) ||
+		text_in_list(lower, first, not_first))
 		return lower;
 	if (g_str_has_prefix(lower, "lưu ") && !g_str_has_prefix(lower, "lưu vt "))
 		memset(lower, ' ', first);
 	for (size_t size; *p; p += size) {
 		size = strcspn(++p, " ");
-		if (word_in(p, size, given_names))
+		if (text_in_list(p, size, given_names))
 			memset(p, ' ', size);
 	}
 	return lower;
@@ -304,7 +294,7 @@ is_academic(const char *word, size_t size)
 	for (size_t i = 0, n; i < size; i += n + 1) {
 		n = strcspn(word + i, ".,");
 		n = MIN(n, size - i);
-		if (n && !word_in(word + i, n, academic))
+		if (n && !text_in_list(word + i, n, academic))
 			return false;
 	}
 	return size > 0;
@@ -348,7 +338,7 @@ has_family_name(const char *text)
 	/* "K’Mák", "H’Yim": the letter says as much as a family name */
 	bool apart = *lower && strchr("hk", *lower) &&
 		(lower[1] == '\'' || g_str_has_prefix(lower + 1, "’"));
-	return apart || word_in(lower, strcspn(lower, " \n\t"), family_names);
+	return apart || text_in_list(lower, strcspn(lower, " \n\t"), family_names);
 }
 
 static bool

@@ -20,9 +20,8 @@ record_add_value(Work *work, Record *record, const RecordRule *rule, const Field
 	g_autofree char *value = rule_value(part, text, &confidence);
 	if (!value)
 		return false;
-	g_autofree char *printed = text_squeeze(text);
 	record_take(
-		record, field_found(part->name, value, printed, confidence, place, rule->rule_id));
+		record, field_found(part->name, value, text, confidence, place, rule->rule_id));
 	return true;
 }
 
@@ -136,7 +135,8 @@ add_match(Work *work, const RecordRule *rule, const Pattern *pattern, const Matc
 		const FieldRule *part = rule->parts->pdata[i];
 		g_autofree char *value = text_of_part(rule, part, pattern, match, text);
 		if (value)
-			record_add_value(work, record, rule, part, value, &line->place, sure);
+			record_add_value(work, record, rule, part, text_squeezed(value),
+				&line->place, sure);
 		if (value || part->patterns->len == 0 || part->zone != ZONE_COUNT)
 			continue;
 		Target target = target_of(whole, &line->place, sure);

@@ -4,6 +4,7 @@
  * next page. */
 #include "extract/table_grid.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/marks.h"
 #include "extract/pattern.h"
@@ -50,20 +51,13 @@ group_of_heading(const char *text)
 }
 
 typedef struct {
-	const Cell *only;  /* the one cell with text beside the number */
-	char *text;        /* of all of them */
-	char *serial;      /* what the number column says */
-	bool bold;         /* all of it is */
-	int filled;        /* different cells with text, the number's not counted */
-	bool numbers_only; /* "(1) (2) (3)" */
+	const Cell *only;   /* the one cell with text beside the number */
+	GString *text;      /* of all of them */
+	const char *serial; /* what the number column says; NULL = nothing */
+	bool bold;          /* all of it is */
+	int filled;         /* different cells with text, the number's not counted */
+	bool numbers_only;  /* "(1) (2) (3)" */
 } Row;
-
-static void
-row_clear(Row *row)
-{
-	g_free(row->text);
-	g_free(row->serial);
-}
 
 static bool
 is_bold_cell(const Cell *cell)
@@ -76,33 +70,32 @@ is_bold_cell(const Cell *cell)
 	return true;
 }
 
+/* Its text is put into `text`. */
 static Row
-row_read(const Grid *grid, const Header *header, int r)
+row_read(const Grid *grid, const Header *header, int r, GString *text)
 {
-	Row row = { .numbers_only = true, .bold = true };
+	Row row = { .numbers_only = true, .bold = true, .text = text };
+	g_string_truncate(text, 0);
 	const Cell *before = NULL;
 	for (int c = 0; c < grid->columns; c++) {
 		const Cell *cell = grid_at(grid, r, c);
 		if (!cell || cell == before)
 			continue;
 		before = cell;
-		g_autofree char *text = text_squeezed(cell_text(cell));
-		if (!*text)
+		const char *said = grid_text(grid, cell).flat;
+		if (!*said)
 			continue;
-		row.numbers_only &=
-			strspn(text, "()0123456789") == strlen(text) && strlen(text) <= 4;
+		size_t digits = row.numbers_only ? strspn(said, "()0123456789") : 0;
+		row.numbers_only &= digits <= 4 && !said[digits];
 		if (c == header->serial && cell->column_span <= 1) {
-			g_free(row.serial);
-			row.serial = g_steal_pointer(&text);
-		} else {
-			char *joined = row.text ? g_strconcat(row.text, " ", text, NULL)
-						: g_steal_pointer(&text);
-			g_free(row.text);
-			row.text = joined;
-			row.filled++;
-			row.only = cell;
-			row.bold &= is_bold_cell(cell);
+			row.serial = said;
+			continue;
 		}
+		g_string_append(text, row.filled ? " " : "");
+		g_string_append(text, said);
+		row.filled++;
+		row.only = cell;
+		row.bold &= is_bold_cell(cell);
 	}
 	return row;
 }
@@ -128,18 +121,18 @@ is_heading(const TableWalk *walk, const Row *row)
 	if (walk->plain && row->bold && row->filled > 0 && !row->serial)
 		return true; /* its text may have been cut by the columns */
 	if (row->filled != 1 || is_arabic(row->serial) || !covers_name(walk, row->only) ||
-		g_unichar_islower(g_utf8_get_char(row->text)))
+		g_unichar_islower(g_utf8_get_char(row->text->str)))
 		return false;
 	if (row->serial) /* "I", "A" */
 		return true;
 	return walk->header.serial >= 0 || row->only->column_span > 1 ||
-		group_of_heading(row->text);
+		group_of_heading(row->text->str);
 }
 
 static void
 read_heading(TableWalk *walk, const Row *row)
 {
-	const char *group = group_of_heading(row->text);
+	const char *group = group_of_heading(row->text->str);
 	if (group) {
 		g_free(walk->group);
 		walk->group = g_strdup(group);
@@ -147,7 +140,7 @@ read_heading(TableWalk *walk, const Row *row)
 		return;
 	}
 	g_free(walk->unit);
-	walk->unit = g_strdup(after_item_number(row->text, NULL));
+	walk->unit = g_strdup(after_item_number(row->text->str, NULL));
 }
 
 static void
@@ -185,37 +178,40 @@ add_by_pattern(
 		for (int group = 1; group <= pattern_groups(pattern); group++) {
 			const char *name = pattern_group_name(pattern, group);
 			g_autofree char *value = match_copy(&match, &text, group);
-			add_text(walk, name ? name : part->name, value, place, sure);
+			if (value)
+				add_text(walk, name ? name : part->name, text_squeezed(value),
+					place, sure);
 		}
 		return record_lookup(walk->record, part->name) != NULL;
 	}
 	return false;
 }
 
-/* "Họ và tên" over two columns, family and given name: the text of both. Caller owns. */
-static char *
+/* "Họ và tên" over two columns, family and given name: the text of both. */
+static CellText
 name_text(const TableWalk *walk, const Grid *grid, int r, int column)
 {
 	const Cell *cell = grid_at(grid, r, column);
-	GString *out = g_string_new(NULL);
-	for (int c = column; cell && c < column + MAX(1, walk->header.name_span); c++) {
+	CellText text = grid_text(grid, cell);
+	for (int c = column + 1; c < column + walk->header.name_span; c++) {
 		const Cell *next = grid_at(grid, r, c);
-		if (!next || (c > column && (next == cell || next->row != cell->row)))
+		if (!next || next == cell || next->row != cell->row)
 			continue;
-		g_autofree char *text = cell_text(next);
-		if (*text)
-			g_string_append_printf(out, "%s%s", out->len ? " " : "", text);
+		CellText more = grid_text(grid, next);
+		const char *gap = *text.raw && *more.raw ? " " : "";
+		text.raw = arena_printf(grid->arena, "%s%s%s", text.raw, gap, more.raw);
+		text.flat = arena_printf(grid->arena, "%s%s%s", text.flat, gap, more.flat);
 	}
-	return g_string_free(out, FALSE);
+	return text;
 }
 
 static void
-add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, const char *whole, double sure)
+add_cell(TableWalk *walk, const FieldRule *part, const Cell *cell, CellText text, double sure)
 {
-	g_autofree char *raw = whole ? g_strdup(whole) : cell_text(cell);
-	if (text_is_blank(raw) || add_by_pattern(walk, part, raw, &cell->place, sure))
+	if (!*text.flat || add_by_pattern(walk, part, text.raw, &cell->place, sure))
 		return;
-	record_add_value(walk->work, walk->record, walk->rule, part, raw, &cell->place, sure);
+	record_add_value(
+		walk->work, walk->record, walk->rule, part, text.flat, &cell->place, sure);
 }
 
 static void
@@ -235,16 +231,15 @@ append_row(TableWalk *walk, const Grid *grid, int r)
 		const Cell *cell = grid_at(grid, r, walk->header.column[i]);
 		if (!cell || cell->row - 1 != r)
 			continue;
-		g_autofree char *raw = cell_text(cell);
-		g_autofree char *text = text_squeeze(raw);
+		CellText text = grid_text(grid, cell);
 		Field *field = (Field *)(uintptr_t)record_lookup(walk->record, part->name);
-		if (!*text)
+		if (!*text.flat)
 			continue;
 		if (!field) {
-			add_cell(walk, part, cell, NULL, 0.9);
+			add_cell(walk, part, cell, text, 0.9);
 			continue;
 		}
-		g_autofree char *value = g_strconcat(field->value, " ", text, NULL);
+		g_autofree char *value = g_strconcat(field->value, " ", text.flat, NULL);
 		field_set(field, &field->value, value);
 		field_set(field, &field->text, value);
 	}
@@ -256,27 +251,27 @@ add_row(TableWalk *walk, const Grid *grid, int r, const Row *row)
 	int name_part = part_index(walk->rule, "name");
 	const Cell *named =
 		name_part >= 0 ? grid_at(grid, r, walk->header.column[name_part]) : NULL;
-	g_autofree char *name = cell_text(named);
+	const char *name = grid_text(grid, named).flat;
 	bool same = named && named == walk->named;
-	bool rest =
-		!row->serial && (text_is_blank(name) || g_unichar_islower(g_utf8_get_char(name)));
+	bool rest = !row->serial && (!*name || letter_is_lower(letter_at(name)));
 	if (walk->record && (same || (named && rest && walk->header.serial >= 0))) {
 		append_row(walk, grid, r);
 		return;
 	}
 	finish_record(walk);
-	if (named && text_is_blank(name))
+	if (named && !*name)
 		return;
 	walk->named = named;
 	Place place = named ? named->place : (Place){ 0 };
 	walk->record = record_new(walk->rule->name, &place);
-	g_autofree char *full =
-		named ? name_text(walk, grid, r, walk->header.column[name_part]) : NULL;
 	for (guint i = 0; i < walk->rule->parts->len && i < PARTS_MAX; i++) {
-		const Cell *cell = grid_at(grid, r, walk->header.column[i]);
+		int column = walk->header.column[i];
+		const Cell *cell = grid_at(grid, r, column);
 		if (cell)
 			add_cell(walk, walk->rule->parts->pdata[i], cell,
-				(int)i == name_part ? full : NULL, 0.98);
+				(int)i == name_part ? name_text(walk, grid, r, column)
+						    : grid_text(grid, cell),
+				0.98);
 	}
 	add_context(walk, &place, 0.95);
 }
@@ -292,11 +287,12 @@ same_columns(const TableWalk *walk, const Header *header)
 static void
 read_rows(TableWalk *walk, const Grid *grid)
 {
+	g_autoptr(GString) text = g_string_sized_new(256);
 	for (int r = walk->header.first; r < grid->rows; r++) {
-		Row row = row_read(grid, &walk->header, r);
+		Row row = row_read(grid, &walk->header, r, text);
 		Header again = { .valid = false };
-		bool skipped = row.text && walk->rule->skip &&
-			work_found(walk->work, walk->rule->rule_id, walk->rule->skip, row.text);
+		bool skipped = row.filled > 0 && walk->rule->skip &&
+			work_found(walk->work, walk->rule->rule_id, walk->rule->skip, text->str);
 		if ((row.filled == 0 && !row.serial) || row.numbers_only || skipped) {
 			/* nothing here */
 		} else if (row.filled > 1 && !is_arabic(row.serial) &&
@@ -311,7 +307,6 @@ read_rows(TableWalk *walk, const Grid *grid)
 			walk->plain |= is_arabic(row.serial) && !row.bold;
 			add_row(walk, grid, r, &row);
 		}
-		row_clear(&row);
 	}
 }
 
@@ -334,7 +329,7 @@ read_table(TableWalk *walk, const Table *table)
 {
 	Grid grid;
 	Header header;
-	grid_init(&grid, table);
+	grid_init(&grid, table, walk->work->zones->arena);
 	if (find_header(walk->work, walk->rule, &grid, &header)) {
 		finish_record(walk);
 		const char *group = group_of_header(walk->rule, &grid, &header);
@@ -351,7 +346,7 @@ read_table(TableWalk *walk, const Table *table)
 		walk->named = NULL;
 		read_rows(walk, &grid);
 	}
-	g_free(grid.cells);
+	grid_clear(&grid);
 }
 
 /* Paragraphs between tables: a heading for the next one, or the end of continuations. */

@@ -11,16 +11,11 @@ enum { HEADER_SEARCH = 8, HEADER_LENGTH_MAX = 120 };
 
 /* --- cells --- */
 
-char *
-cell_text(const Cell *cell)
+static char *
+join_paragraphs(const Cell *cell)
 {
-	const Block *first = cell ? cell->blocks : NULL;
-	if (!first || (!first->next && first->kind == BLOCK_PARA && !first->para.label)) {
-		const char *text = first ? text_or_empty(first->para.text) : "";
-		return g_strstrip(g_strdup(text_is_blank(text) ? "" : text));
-	}
 	GString *out = g_string_sized_new(64);
-	for (const Block *block = first; block; block = block->next) {
+	for (const Block *block = cell->blocks; block; block = block->next) {
 		if (block->kind != BLOCK_PARA || text_is_blank(text_or_empty(block->para.text)))
 			continue;
 		if (out->len)
@@ -32,11 +27,48 @@ cell_text(const Cell *cell)
 	return g_strstrip(g_string_free(out, FALSE));
 }
 
-void
-grid_init(Grid *grid, const Table *table)
+/* Nearly every cell is one paragraph with nothing to change. */
+static CellText
+read_cell(const Cell *cell, Arena *arena)
 {
+	const Block *first = cell->blocks;
+	if (!first)
+		return (CellText){ "", "" };
+	const char *text = text_or_empty(first->para.text);
+	if (!first->next && first->kind == BLOCK_PARA && !first->para.label &&
+		text_is_squeezed(text))
+		return (CellText){ text, text };
+	g_autofree char *joined = join_paragraphs(cell);
+	return (CellText){ arena_strdup(arena, joined),
+		text_squeezed(arena_strdup(arena, joined)) };
+}
+
+CellText
+grid_text(const Grid *grid, const Cell *cell)
+{
+	if (!cell)
+		return (CellText){ "", "" };
+	CellText *text = &grid->texts[cell - grid->table->cells];
+	if (!text->raw)
+		*text = read_cell(cell, grid->arena);
+	return *text;
+}
+
+void
+grid_clear(Grid *grid)
+{
+	g_free(grid->cells);
+	g_free(grid->texts);
+}
+
+void
+grid_init(Grid *grid, const Table *table, Arena *arena)
+{
+	grid->table = table;
+	grid->arena = arena;
 	grid->rows = table->n_rows;
 	grid->columns = MIN(table->n_columns, COLUMNS_MAX);
+	grid->texts = g_new0(CellText, (gsize)table->n_cells);
 	grid->cells =
 		g_new0(const Cell *, (gsize)MAX(1, grid->rows) * (gsize)MAX(1, grid->columns));
 	for (int i = 0; i < table->n_cells; i++) {
@@ -81,9 +113,8 @@ header_text(const Grid *grid, int row, int rows, int column)
 		if (!cell || cell == before)
 			continue;
 		before = cell;
-		g_autofree char *text = cell_text(cell);
-		g_autofree char *flat = text_squeeze(text);
-		g_string_append_printf(out, "%s%s", out->len ? " " : "", flat);
+		g_string_append(out, out->len ? " " : "");
+		g_string_append(out, grid_text(grid, cell).flat);
 	}
 	return g_string_free(out, FALSE);
 }

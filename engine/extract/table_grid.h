@@ -7,9 +7,18 @@
 
 enum { COLUMNS_MAX = 64, PARTS_MAX = 32 };
 
+/* What a cell says. */
 typedef struct {
+	const char *raw;  /* its paragraphs, a line each */
+	const char *flat; /* the same, squeezed */
+} CellText;
+
+typedef struct {
+	const Table *table;
 	int rows, columns;
 	const Cell **cells; /* rows × columns; NULL = nothing there */
+	CellText *texts;    /* of each cell of the table, once it was asked for */
+	Arena *arena;       /* that they live in, lent */
 } Grid;
 
 /* Which column each part reads, from 0; -1 = none. */
@@ -22,11 +31,10 @@ typedef struct {
 	bool valid;
 } Header;
 
-/* `cells` is the caller's to free. */
-void grid_init(Grid *grid, const Table *table);
+void grid_init(Grid *grid, const Table *table, Arena *arena);
+void grid_clear(Grid *grid);
 const Cell *grid_at(const Grid *grid, int row, int column); /* NULL = nothing there */
-/* The paragraphs of a cell, a line each; caller owns. */
-char *cell_text(const Cell *cell);
+CellText grid_text(const Grid *grid, const Cell *cell);     /* "" of NULL */
 /* The head over a column, in `rows` rows from `row`; caller owns. */
 char *header_text(const Grid *grid, int row, int rows, int column);
 /* The columns whose heads in `rows` rows from `row` are those of the rule's parts, complete or not. */

@@ -43,11 +43,14 @@ static bool
 only_date_words(const char *text)
 {
 	static const char *const words[] = { "ngày", "tháng", "năm", "ngay", "thang", "nam", NULL };
+	static const char between[] = " \t\n0123456789/-.,–_…";
 	g_autofree char *lower = text_lower(text);
-	g_auto(GStrv) parts = g_strsplit_set(lower, " \t\n0123456789/-.,–_…", -1);
-	for (char **part = parts; *part; part++)
-		if (**part && !g_strv_contains(words, *part))
+	for (const char *p = lower + strspn(lower, between); *p; p += strspn(p, between)) {
+		size_t size = strcspn(p, between);
+		if (!text_in_list(p, size, words))
 			return false;
+		p += size;
+	}
 	return true;
 }
 
@@ -249,16 +252,11 @@ typedef struct {
 static char *
 read_alias(const char *text, const Alias *aliases)
 {
-	g_autofree char *key = text_key(text);
-	gunichar first = letter_base(letter_at(text));
-	for (; aliases->alias; aliases++) {
-		if (letter_base(letter_at(aliases->alias)) != first ||
-			!letters_may_begin(text, aliases->alias))
-			continue;
-		g_autofree char *alias = text_key(aliases->alias);
-		if (strcmp(alias, key) == 0)
+	for (; aliases->alias; aliases++)
+		if (strcmp(aliases->alias, text) == 0 ||
+			(letters_may_begin(text, aliases->alias) &&
+				text_same(text, aliases->alias)))
 			return g_strdup(aliases->value);
-	}
 	return NULL;
 }
 
@@ -397,6 +395,6 @@ type_names(void)
 char *
 value_read(const Type *type, const CleanUps *clean, const char *text)
 {
-	g_autofree char *cleaned = clean_ups_run(clean, text);
-	return type->read(cleaned);
+	g_autofree char *cleaned = clean->n > 0 ? clean_ups_run(clean, text) : NULL;
+	return type->read(cleaned ? cleaned : text);
 }

@@ -39,7 +39,7 @@ const char **clean_up_names(void);        /* NULL-terminated; g_free */
 bool clean_ups_parse(const char *words, CleanUps *ret, GError **err);
 /* Squeezed, then cleaned; caller owns. */
 char *clean_ups_run(const CleanUps *clean, const char *text);
-/* Clean-ups, then the type: the value, or NULL when it is none. */
+/* Clean-ups, then the type: the value, or NULL when it is none. The text is squeezed. */
 char *value_read(const Type *type, const CleanUps *clean, const char *text);
 
 /* A date in any form that NĐ 30 or practice writes: "ngày 07 tháng 4 năm 2014", "28/7/2021",

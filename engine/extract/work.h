@@ -50,8 +50,8 @@ Place target_place(const Target *target, size_t offset);
 /* The first valid value of a rule in one target; NULL = none. Tells a limit as a finding. */
 Field *value_in_target(Work *work, const FieldRule *rule, const Target *target);
 
-/* The text as a value: codes of `map`, clean-ups, type, <values>; NULL = it is none. A near miss of
- * <values> lowers *confidence. Caller owns. */
+/* The text, squeezed, as a value: codes of `map`, clean-ups, type, <values>; NULL = it is none. A near
+ * miss of <values> lowers *confidence. Caller owns. */
 char *rule_value(const FieldRule *rule, const char *text, double *confidence);
 
 /* A match on the account of a rule: a rule that needs much too often, or more than there is, is
@@ -104,7 +104,7 @@ void read_fields(Work *work);
 void read_records(Work *work);
 /* Records of one rule, from the tables of the document. */
 void read_table_records(Work *work, const RecordRule *rule);
-/* Adds a value to a record: cleaned and typed; false when it is none. */
+/* Adds a value to a record: cleaned and typed; false when it is none. The text is squeezed. */
 bool record_add_value(Work *work, Record *record, const RecordRule *rule, const FieldRule *part,
 	const char *text, const Place *place, double confidence);
 /* Adds what parts read from zones of the document or have as default, then keeps the record, or
