@@ -69,13 +69,11 @@ static bool
 moves_tone(
 	gunichar first, gunichar second, gunichar after, gunichar *ret_first, gunichar *ret_second)
 {
-	gunichar base, tone;
-	gunichar low = first < 0x80 ? first | 0x20 : 0;
-	if ((low != 'o' && low != 'u') || g_unichar_isalpha(after) ||
-		!g_unichar_decompose(second, &base, &tone) || !is_tone(tone))
-		return false;
-	gunichar low_base = g_unichar_tolower(base);
-	if (!(low == 'o' ? low_base == 'a' || low_base == 'e' : low_base == 'y'))
+	gunichar base, tone, plain = letter_base(second);
+	bool bears = first == 'o' || first == 'O' ? plain == 'a' || plain == 'e'
+						  : (first == 'u' || first == 'U') && plain == 'y';
+	if (!bears || letter_is_alpha(after) || !g_unichar_decompose(second, &base, &tone) ||
+		!is_tone(tone) || letter_lower(base) != plain)
 		return false;
 	*ret_second = base;
 	return g_unichar_compose(first, tone, ret_first);
@@ -94,8 +92,12 @@ even_y(gunichar before, gunichar c, gunichar after)
 {
 	if (c != 'y' && c != 'Y' && c != 0xdd && c != 0xfd && (c < 0x1ef2 || c > 0x1ef9))
 		return c;
+	gunichar beside = letter_base(before);
+	if (letter_is_alpha(after) || !letter_is_alpha(before) ||
+		(beside < 0x80 && strchr("aeiouy", (int)beside)))
+		return c;
 	gunichar base = without_tone(c), tone = 0, made;
-	if ((base != 'y' && base != 'Y') || g_unichar_isalpha(after) || !g_unichar_isalpha(before))
+	if (base != 'y' && base != 'Y')
 		return c;
 	gunichar low = g_unichar_tolower(without_tone(before));
 	if (low < 0x80 ? strchr("aeiouy", (int)low) != NULL : low != 0x111)
@@ -107,48 +109,43 @@ even_y(gunichar before, gunichar c, gunichar after)
 	return g_unichar_compose(i, tone, &made) ? made : c;
 }
 
-/* Evening out never makes a text longer: both buffers have the size of the original. */
+/* Evening out never makes a text longer: the buffer has the size of the original. */
 typedef struct {
 	char *out;
-	guint32 *offsets;
 	size_t size;
+	GArray *shifts; /* of MatchShift, or NULL: nobody asks */
 } Folding;
 
-/* Both in one piece, the offsets first: match_text_clear() frees it. */
-static Folding
-folding_new(size_t size)
+/* What is put from now on stands at that offset in the original. */
+static void
+note_shift(Folding *folding, size_t original)
 {
-	guint32 *offsets = g_malloc((size + 8) * (sizeof *offsets + 1));
-	return (Folding){ (char *)(offsets + size + 8), offsets, 0 };
+	GArray *shifts = folding->shifts;
+	if (!shifts)
+		return;
+	const MatchShift *last =
+		shifts->len ? &g_array_index(shifts, MatchShift, shifts->len - 1) : NULL;
+	size_t ahead = last ? last->original - last->folded : 0;
+	if (original - folding->size == ahead)
+		return;
+	MatchShift shift = { folding->size, original };
+	g_array_append_val(shifts, shift);
 }
 
 static void
 put(Folding *folding, gunichar c, size_t offset)
 {
-	size_t n = folding->size;
-	char *out = folding->out + n;
-	if (c < 0x80) {
-		out[0] = (char)c;
-		folding->offsets[n] = (guint32)offset;
-		folding->size = n + 1;
-		return;
-	}
-	int size = g_unichar_to_utf8(c, out);
-	for (int i = 0; i < size; i++)
-		folding->offsets[n + (size_t)i] = (guint32)offset;
-	folding->size = n + (size_t)size;
+	note_shift(folding, offset);
+	folding->size += (size_t)g_unichar_to_utf8(c, folding->out + folding->size);
 }
 
 /* What stands from p to stop in the text stays as it is. */
 static void
 copy(Folding *folding, const char *text, const char *p, const char *stop)
 {
-	size_t n = (size_t)(stop - p), offset = (size_t)(p - text);
-	guint32 *offsets = folding->offsets + folding->size;
-	memcpy(folding->out + folding->size, p, n);
-	for (size_t i = 0; i < n; i++)
-		offsets[i] = (guint32)(offset + i);
-	folding->size += n;
+	note_shift(folding, (size_t)(p - text));
+	memcpy(folding->out + folding->size, p, (size_t)(stop - p));
+	folding->size += (size_t)(stop - p);
 }
 
 /* First bytes of characters that are never evened out: their size. All of ASCII but o and u, from
@@ -163,30 +160,37 @@ static const guint8 plain_sizes[256] = { [1 ... 'N'] = 1,
 	[0xc4 ... 0xc5] = 2 };
 
 /* How many bytes stay as they are, whatever stands around them; 0 = to be looked at. */
-static size_t
+static inline size_t
 plain_size(const char *text)
 {
 	const unsigned char *p = (const unsigned char *)text;
 	if (plain_sizes[*p])
 		return plain_sizes[*p];
+	if (*p == 0xe1) /* U+1E80 to U+1EF1; then comes y with its tones */
+		return p[1] == 0xba || (p[1] == 0xbb && p[2] < 0xb2) ? 3 : 0;
 	if (*p < 0x80)
-		return (*p | 0x20) != 'y' && p[1] < 0x80;
+		return (*p | 0x20) == 'y' ? g_ascii_isalpha(p[1]) : p[1] < 0x80;
 	if (*p == 0xc3) /* but Ð Ý ý */
 		return p[1] == 0x90 || p[1] == 0x9d || p[1] == 0xbd ? 0 : 2;
 	if (*p == 0xc6) /* but Ƣ ƣ */
 		return p[1] == 0xa2 || p[1] == 0xa3 ? 0 : 2;
-	if (*p == 0xe1) /* U+1E80 to U+1EF1; then comes y with its tones */
-		return p[1] == 0xba || (p[1] == 0xbb && p[2] < 0xb2) ? 3 : 0;
 	return 0;
 }
 
-/* The first character from p on that is evened out, or end; *before is the one before it. */
+/* The character before p; 0 = the text begins there. */
+static gunichar
+letter_before(const char *text, const char *p)
+{
+	return p > text ? letter_at(g_utf8_prev_char(p)) : 0;
+}
+
+/* The first character from p on that is evened out, or end. */
 static const char *
-skip_even(const char *p, const char *end, const char **before)
+skip_even(const char *text, const char *p, const char *end)
 {
 	while (p < end) {
-		for (size_t size; p < end && (size = plain_size(p)) > 0; p += size)
-			*before = p;
+		for (size_t size; p < end && (size = plain_size(p)) > 0;)
+			p += size;
 		if (p >= end)
 			break;
 		const char *next = letter_next(p);
@@ -194,17 +198,16 @@ skip_even(const char *p, const char *end, const char **before)
 		if (second > 0x7f &&
 			moves_tone(c, second, letter_at(letter_next(next)), &first_out, &second_out))
 			return p;
-		if (even_y(*before ? letter_at(*before) : 0, same_sign(c), second) != c)
+		if (even_y(letter_before(text, p), same_sign(c), second) != c)
 			return p;
-		*before = p;
 		p = next;
 	}
 	return p;
 }
 
-/* A character that skip_even() stopped at, or two; returns what stands behind, *before is the last. */
+/* A character that skip_even() stopped at, or two; returns what stands behind. */
 static const char *
-even_out(Folding *folding, const char *text, const char *p, const char **before)
+even_out(Folding *folding, const char *text, const char *p)
 {
 	const char *next = letter_next(p);
 	gunichar c = letter_at(p), second = letter_at(next), first_out, second_out;
@@ -212,51 +215,84 @@ even_out(Folding *folding, const char *text, const char *p, const char **before)
 	if (second > 0x7f && moves_tone(c, second, letter_at(after), &first_out, &second_out)) {
 		put(folding, first_out, (size_t)(p - text));
 		put(folding, second_out, (size_t)(next - text));
-		*before = next;
 		return after;
 	}
-	put(folding, even_y(*before ? letter_at(*before) : 0, same_sign(c), second),
-		(size_t)(p - text));
-	*before = p;
+	put(folding, even_y(letter_before(text, p), same_sign(c), second), (size_t)(p - text));
 	return next;
 }
 
-/* Until `end`; `stop` is the first that is evened out, `before` stands before it. */
+/* Until `end`; `stop` is the first that is evened out. */
 static void
-fold_part(Folding *folding, const char *text, const char *stop, const char *before, const char *end)
+fold_part(Folding *folding, const char *text, const char *stop, const char *end)
 {
 	for (const char *p = text;;) {
 		copy(folding, text, p, stop);
 		if (stop >= end)
 			break;
-		p = even_out(folding, text, stop, &before);
-		stop = skip_even(p, end, &before);
+		p = even_out(folding, text, stop);
+		stop = skip_even(text, p, end);
 	}
+	folding->out[folding->size] = '\0';
+}
+
+static Folding
+folding_new(size_t size)
+{
+	return (Folding){ .out = g_malloc(size + 8),
+		.shifts = g_array_new(FALSE, FALSE, sizeof(MatchShift)) };
+}
+
+static void
+take_folding(MatchText *text, const Folding *folding)
+{
+	text->folded = folding->out;
+	text->size = folding->size;
+	text->shifts = folding->shifts;
 }
 
 void
 match_text_init(MatchText *text, const char *original)
 {
 	size_t size = strlen(original);
-	const char *end = original + size, *before = NULL;
-	const char *stop = skip_even(original, end, &before);
+	const char *end = original + size, *stop = skip_even(original, original, end);
 	*text = (MatchText){ .original = original, .folded = original, .size = size };
 	if (stop >= end)
 		return;
 	Folding folding = folding_new(size);
-	fold_part(&folding, original, stop, before, end);
-	folding.out[folding.size] = '\0';
-	folding.offsets[folding.size] = (guint32)size;
-	text->size = folding.size;
-	text->folded = folding.out;
-	text->offsets = folding.offsets;
+	fold_part(&folding, original, stop, end);
+	take_folding(text, &folding);
 }
 
-/* Where a byte of the folded text, or its end, stands in the original. */
+/* Where a character of the folded text, or its end, stands in the original. */
 static size_t
 offset_of(const MatchText *text, size_t folded)
 {
-	return text->offsets ? text->offsets[folded] : folded;
+	guint from = 0, to = text->shifts ? text->shifts->len : 0;
+	while (from < to) {
+		guint middle = (from + to) / 2;
+		if (g_array_index(text->shifts, MatchShift, middle).folded <= folded)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	if (from == 0)
+		return folded;
+	const MatchShift *shift = &g_array_index(text->shifts, MatchShift, from - 1);
+	return folded - shift->folded + shift->original;
+}
+
+static void
+add_line(Folding *folding, const MatchText *line, size_t start)
+{
+	size_t before = folding->size;
+	note_shift(folding, start);
+	for (guint i = 0; line->shifts && i < line->shifts->len; i++) {
+		const MatchShift *shift = &g_array_index(line->shifts, MatchShift, i);
+		folding->size = before + shift->folded;
+		note_shift(folding, start + shift->original);
+	}
+	memcpy(folding->out + before, line->folded, line->size);
+	folding->size = before + line->size;
 }
 
 void
@@ -265,36 +301,27 @@ match_text_join(MatchText *text, const char *original, const MatchText *const *l
 	size_t size = strlen(original), start = 0, uneven = 0;
 	*text = (MatchText){ .original = original, .folded = original, .size = size };
 	for (size_t i = 0; i < n; i++)
-		uneven += lines[i]->offsets != NULL;
+		uneven += lines[i]->shifts != NULL;
 	if (uneven == 0)
 		return;
 	Folding folding = folding_new(size);
 	for (size_t i = 0; i < n; i++) {
-		const MatchText *line = lines[i];
-		memcpy(folding.out + folding.size, line->folded, line->size);
-		guint32 *offsets = folding.offsets + folding.size;
-		for (size_t k = 0; k < line->size && line->offsets; k++)
-			offsets[k] = line->offsets[k] + (guint32)start;
-		for (size_t k = 0; k < line->size && !line->offsets; k++)
-			offsets[k] = (guint32)(start + k);
-		folding.size += line->size;
-		start += offset_of(line, line->size);
-		if (i + 1 < n) {
-			folding.out[folding.size] = original[start];
-			folding.offsets[folding.size++] = (guint32)start++;
-		}
+		add_line(&folding, lines[i], start);
+		start += offset_of(lines[i], lines[i]->size);
+		if (i + 1 < n)
+			folding.out[folding.size++] = original[start++];
 	}
 	folding.out[folding.size] = '\0';
-	folding.offsets[folding.size] = (guint32)size;
-	text->size = folding.size;
-	text->folded = folding.out;
-	text->offsets = folding.offsets;
+	take_folding(text, &folding);
 }
 
 void
 match_text_clear(MatchText *text)
 {
-	g_free(text->offsets); /* folded lies behind them, or is the original */
+	if (text->shifts) {
+		g_free((char *)(uintptr_t)text->folded);
+		g_array_unref(text->shifts);
+	}
 	memset(text, 0, sizeof *text);
 }
 
@@ -321,15 +348,12 @@ match_key(const char *text)
 void
 match_key_short(const char *text, char ret[static MATCH_SHORT + 8])
 {
-	guint32 offsets[MATCH_SHORT + 8];
 	size_t size = strnlen(text, MATCH_SHORT + 1);
 	const char *end = text + MIN(size, MATCH_SHORT);
 	while (size > MATCH_SHORT && end > text && ((unsigned char)*end & 0xc0) == 0x80)
 		end--;
-	Folding folding = { ret, offsets, 0 };
-	const char *before = NULL, *stop = skip_even(text, end, &before);
-	fold_part(&folding, text, stop, before, end);
-	ret[folding.size] = '\0';
+	Folding folding = { ret, 0, NULL };
+	fold_part(&folding, text, skip_even(text, text, end), end);
 	if (letters_lower(ret))
 		return;
 	g_autofree char *start = g_strndup(text, (gsize)(end - text));

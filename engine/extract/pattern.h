@@ -33,12 +33,17 @@ const char *pattern_group_name(const Pattern *pattern, int group);
 /* The number of the group of that name ('-' for '_'), 0 = none. */
 int pattern_group(const Pattern *pattern, const char *name);
 
+/* From here on a text stands so far into the original. */
+typedef struct {
+	size_t folded, original;
+} MatchShift;
+
 /* A text made ready for matching. The original is lent and must live as long. */
 typedef struct {
 	const char *original;
 	const char *folded; /* the original itself where nothing is evened out */
-	guint32 *offsets;   /* of each folded byte in the original, and of the end; NULL: the same */
-	size_t size;      /* of folded */
+	GArray *shifts;     /* of MatchShift, where the two are apart; NULL: they are the same */
+	size_t size;        /* of folded */
 } MatchText;
 
 void match_text_init(MatchText *text, const char *original);
