@@ -76,3 +76,17 @@ letters_may_begin(const char *text, const char *word)
 			return false;
 	}
 }
+
+const char *const *
+letters_find_begin(const char *text, const char *const *words)
+{
+	char first = next_plain(&text);
+	for (; *words; words++) {
+		const char *word = *words;
+		char letter = next_plain(&word);
+		if (!letter || letter == '?' || first == '?' ||
+			(letter == first && letters_may_begin(text, word)))
+			break;
+	}
+	return words;
+}

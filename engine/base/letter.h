@@ -81,5 +81,7 @@ bool letters_lower(char *text);
 /* Whether a text may begin with a word once both are folded in any of our ways: their plain letters
  * and digits do, as far as they can be told. For not folding what can't match. */
 bool letters_may_begin(const char *text, const char *word);
+/* The first of the words (NULL-terminated) that it may begin with, or the NULL behind them. */
+const char *const *letters_find_begin(const char *text, const char *const *words);
 
 #endif

@@ -21,21 +21,13 @@ letters_only(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* Whether the line is worth folding: most begin like none of the words. */
-static bool
-may_begin_with_any(const char *line, const char *const *words)
-{
-	for (; *words; words++)
-		if (letters_may_begin(line, *words))
-			return true;
-	return false;
-}
-
-/* The line starts with one of the words (in small letters), and a word ends there. */
+/* The line starts with one of the words (in small letters), and a word ends there. Most lines begin
+ * like none of them, and are not worth folding. */
 static bool
 starts_with_word(const char *line, const char *const *words)
 {
-	if (!may_begin_with_any(line, words))
+	words = letters_find_begin(line, words);
+	if (!*words)
 		return false;
 	char key[MATCH_SHORT + 8], word[MATCH_SHORT + 8];
 	match_key_short(line, key);
@@ -54,7 +46,8 @@ static bool
 is_one_of(const char *line, const char *const *words)
 {
 	char key[MATCH_SHORT + 8], word[MATCH_SHORT + 8];
-	if (strlen(line) > MATCH_SHORT || !may_begin_with_any(line, words))
+	words = letters_find_begin(line, words);
+	if (!*words || strlen(line) > MATCH_SHORT)
 		return false;
 	match_key_short(line, key);
 	for (; *words; words++) {
@@ -94,7 +87,8 @@ is_motto(const char *line)
 		"dangcongsanvietnam", NULL };
 	/* half a line, when the cell was narrow */
 	static const Words halves = { "conghoaxahoi", "chunghiavietnam", "doclaptudo", NULL };
-	if (strlen(line) > 200)
+	static const Words starts = { "conghoaxahoi", "chunghia", "doclap", "dangcongsan", NULL };
+	if (!*letters_find_begin(line, starts) || strlen(line) > 200)
 		return false;
 	for (size_t i = 0; marks[i]; i++)
 		if (matches_letters(line, marks[i], false))
@@ -229,9 +223,7 @@ bool
 is_number_line(const char *line)
 {
 	line = after_named_kind(line);
-	char start[MATCH_SHORT + 8];
-	match_key_short(line, start);
-	bool named = g_str_has_prefix(start, "số") && text_length(line) <= 60;
+	bool named = match_begins(line, "số") && text_length(line) <= 60;
 	g_autofree char *key = named ? match_key(line) : NULL;
 	const char *after = named ? key + strlen("số") : NULL;
 	if (after) {

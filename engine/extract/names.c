@@ -386,10 +386,7 @@ after_address(const char *text)
 	static const char *const addresses[] = { "ông/bà", "ông (bà)", "đồng chí", "các ông",
 		"các bà", "ông:", "bà:", "ông", "bà", "đ/c", "anh", "chị", "đc", "ô.", "b.", "thầy",
 		"cô", NULL };
-	bool any = false;
-	for (size_t i = 0; addresses[i] && !any; i++)
-		any = letters_may_begin(text, addresses[i]);
-	if (!any)
+	if (!*letters_find_begin(text, addresses))
 		return text;
 	g_autofree char *lower = text_lower(text);
 	for (size_t i = 0; addresses[i]; i++) {

@@ -14,8 +14,13 @@ enum {
 	MATCH_HEAP_KIB = 4096,
 };
 
+/* pcre2_match(), or what it comes down to where the pattern became machine code. */
+typedef int Matcher(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t,
+	pcre2_match_data *, pcre2_match_context *);
+
 struct Pattern {
 	pcre2_code *code;
+	Matcher *match;
 	pcre2_match_context *limits, *quick;
 	char *source;
 	char *names[MATCH_GROUPS_MAX]; /* with '-' */
@@ -361,6 +366,16 @@ match_key_short(const char *text, char ret[static MATCH_SHORT + 8])
 	g_strlcpy(ret, key, MATCH_SHORT + 8);
 }
 
+bool
+match_begins(const char *text, const char *start)
+{
+	char key[MATCH_SHORT + 8];
+	if (!letters_may_begin(text, start))
+		return false;
+	match_key_short(text, key);
+	return g_str_has_prefix(key, start);
+}
+
 /* --- patterns --- */
 
 static void
@@ -435,7 +450,8 @@ pattern_compile(const char *source, GError **err)
 	pattern->source = g_strdup(source);
 	pattern->limits = make_limits(MATCH_STEPS);
 	pattern->quick = make_limits(TRY_STEPS);
-	pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+	pattern->match = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0 ? pcre2_jit_match
+									      : pcre2_match;
 	read_names(pattern);
 	if (pattern->n_groups >= MATCH_GROUPS_MAX) {
 		fail(err, ERR_FORMAT, _("'%s' has more than %d groups"), source,
@@ -529,7 +545,7 @@ match_within(const Pattern *pattern, pcre2_match_context *limits, const MatchTex
 {
 	if (from_folded > text->size)
 		return MATCH_NO;
-	int n = pcre2_match(pattern->code, (PCRE2_SPTR)text->folded, text->size, from_folded,
+	int n = pattern->match(pattern->code, (PCRE2_SPTR)text->folded, text->size, from_folded,
 		PCRE2_NO_UTF_CHECK, data, limits);
 	if (n > 0)
 		fill_match(ret_match, text, pcre2_get_ovector_pointer(data), pattern->n_groups + 1);

@@ -60,6 +60,8 @@ char *match_key(const char *text);
  * bytes at most, cut between characters. */
 enum { MATCH_SHORT = 96 };
 void match_key_short(const char *text, char ret[static MATCH_SHORT + 8]);
+/* Whether it begins with `start`, which is a key itself. */
+bool match_begins(const char *text, const char *start);
 
 enum { MATCH_GROUPS_MAX = 32 };
 

@@ -149,12 +149,14 @@ zoner_title_length(const Zoner *zoner, const char *text)
 char *
 zone_text(const Zones *zones, Zone zone, const char *separator)
 {
-	GString *out = g_string_new(NULL);
-	for (int i = 0; i < zone_count(zones, zone); i++) {
-		g_string_append(out, i ? separator : "");
-		g_string_append(out, zone_line(zones, zone, i)->text);
-	}
-	return g_string_free(out, FALSE);
+	size_t size = 1, between = strlen(separator);
+	for (int i = 0; i < zone_count(zones, zone); i++)
+		size += between + strlen(zone_line(zones, zone, i)->text);
+	char *text = g_malloc(size), *end = text;
+	*end = '\0';
+	for (int i = 0; i < zone_count(zones, zone); i++)
+		end = stpcpy(stpcpy(end, i ? separator : ""), zone_line(zones, zone, i)->text);
+	return text;
 }
 
 Place

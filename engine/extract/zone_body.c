@@ -482,10 +482,8 @@ zone_find_addressees(Zoner *zoner)
 static bool
 ends_bases(const char *text)
 {
-	char key[MATCH_SHORT + 8];
-	match_key_short(text, key);
-	return g_str_has_prefix(key, "quyết định:") || g_str_has_prefix(key, "điều ") ||
-		g_str_has_prefix(key, "quyết nghị:") || g_ascii_isdigit(*key);
+	return match_begins(text, "quyết định:") || match_begins(text, "điều ") ||
+		match_begins(text, "quyết nghị:") || g_ascii_isdigit(*text);
 }
 
 void

@@ -35,9 +35,7 @@ in_same_column(const Line *a, const Line *b)
 static bool
 is_filing(const char *text)
 {
-	char key[MATCH_SHORT + 8];
-	match_key_short(after_bullet(text), key);
-	return g_str_has_prefix(key, "lưu");
+	return match_begins(after_bullet(text), "lưu");
 }
 
 /* Who signs, or an appendix: a list of recipients can't go on there. */
