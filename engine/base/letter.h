@@ -44,20 +44,29 @@ letter_lower(gunichar c)
 	return g_unichar_tolower(c);
 }
 
+/* Where capitals and small letters take turns, capitals first. */
+static inline bool
+letter_is_paired(gunichar c)
+{
+	return (c >= 0x1ea0 && c <= 0x1ef9) || (c >= 0x100 && c <= 0x137);
+}
+
 static inline bool
 letter_is_upper(gunichar c)
 {
-	return c < 0x80                      ? c >= 'A' && c <= 'Z'
-		: c >= 0x1ea0 && c <= 0x1ef9 ? !(c & 1)
-					     : g_unichar_isupper(c);
+	return c < 0x80                    ? c >= 'A' && c <= 'Z'
+		: letter_is_paired(c)      ? !(c & 1)
+		: c >= 0xe0 && c <= 0xff   ? false
+					   : g_unichar_isupper(c);
 }
 
 static inline bool
 letter_is_lower(gunichar c)
 {
-	return c < 0x80                      ? c >= 'a' && c <= 'z'
-		: c >= 0x1ea0 && c <= 0x1ef9 ? (c & 1) != 0
-					     : g_unichar_islower(c);
+	return c < 0x80                  ? c >= 'a' && c <= 'z'
+		: letter_is_paired(c)    ? (c & 1) != 0
+		: c >= 0xe0 && c <= 0xff ? c != 0xf7
+					 : g_unichar_islower(c);
 }
 
 static inline bool

@@ -76,7 +76,7 @@ ends_in_state(const char *text, const char *end)
 const char *
 find_glued_column(const char *text)
 {
-	if ((strlen(text) > 160 && text_length(text) > 160) || is_motto(text))
+	if (text_length(text) > 160 || is_motto(text))
 		return NULL;
 	bool number = is_number_line(text) || g_str_has_prefix(text, "Số");
 	const char *last = strrchr(text, ' ');

@@ -151,13 +151,6 @@ style_flags(const Style *style)
 
 /* --- columns made with tabs --- */
 
-/* Nearly no line has one: told at once. */
-static bool
-may_have_gap(const char *text)
-{
-	return strchr(text, '\t') || strstr(text, "  ") || strstr(text, " \xc2\xa0");
-}
-
 /* "GIÁ M ĐỐ C": a poor font parted final consonants from their syllables; in capitals they can be
  * told. */
 static bool
@@ -257,36 +250,35 @@ add_column(Walk *walk, const Line *like, const char *from, const char *to, int c
 }
 
 static void
-add_columns(Walk *walk, const Line *like, const char *text)
+add_addressee(Walk *walk, const Line *like, const char *text, const char *addressee)
 {
-	const char *addressee = find_addressee(text);
-	if (addressee) {
-		Line rest = *like;
-		add_line(walk, like, line_text(walk, text, (size_t)(addressee - text)), 0, false);
-		rest.block = ++walk->block;
-		add_line(walk, &rest, line_text(walk, addressee, strlen(addressee)), 0, false);
-		return;
-	}
-	while (*text == ' ' || *text == '\t')
-		text++;
-	/* the last gap that will do: "Số:   /BC-STC     Hà Nội, ngày   tháng" has several */
-	const char *best = NULL, *after = NULL, *best_after = NULL;
-	const char *gap = may_have_gap(text) ? find_gap(text, &after) : NULL;
-	for (; gap; gap = find_gap(after, &after)) {
+	Line rest = *like;
+	add_line(walk, like, line_text(walk, text, (size_t)(addressee - text)), 0, false);
+	rest.block = ++walk->block;
+	add_line(walk, &rest, line_text(walk, addressee, strlen(addressee)), 0, false);
+}
+
+/* The last gap that will do: "Số:   /BC-STC     Hà Nội, ngày   tháng" has several. */
+static const char *
+find_columns(const char *text, const char **ret_after)
+{
+	const char *best = NULL, *after = text, *gap;
+	while ((gap = find_gap(after, &after))) {
 		g_autofree char *left_raw = g_strndup(text, (gsize)(gap - text));
 		g_autofree char *left = text_squeeze(left_raw);
 		g_autofree char *right = text_squeeze(after);
 		if (are_columns(left, right)) {
 			best = gap;
-			best_after = after;
+			*ret_after = after;
 		}
 	}
-	if (best) {
-		add_column(walk, like, text, best, 1);
-		add_column(walk, like, best_after, best_after + strlen(best_after), 2);
-		return;
-	}
-	char *squeezed = line_text(walk, text, strlen(text));
+	return best;
+}
+
+/* Without a gap: two columns with one space between, or one. */
+static void
+add_tight(Walk *walk, const Line *like, char *squeezed)
+{
 	const char *glued = walk->block < HEAD_BLOCKS ? find_glued_column(squeezed) : NULL;
 	if (glued) {
 		add_line(walk, like, line_text(walk, squeezed, (size_t)(glued - squeezed)), 1, true);
@@ -294,6 +286,32 @@ add_columns(Walk *walk, const Line *like, const char *text)
 		return;
 	}
 	add_line(walk, like, squeezed, 0, false);
+}
+
+/* The printed line in hand, parted where it holds more than one. */
+static void
+add_columns(Walk *walk, const Line *like)
+{
+	const char *text = walk->line->str, *after;
+	const char *addressee = find_addressee(text);
+	if (addressee) {
+		add_addressee(walk, like, text, addressee);
+		return;
+	}
+	while (*text == ' ' || *text == '\t')
+		text++;
+	size_t size = walk->line->len - (size_t)(text - walk->line->str);
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	char *copy = arena_strndup(walk->lines->arena, text, size);
+	bool tight = text_is_squeezed(copy);
+	const char *gap = tight ? NULL : find_columns(text, &after);
+	if (gap) {
+		add_column(walk, like, text, gap, 1);
+		add_column(walk, like, after, after + strlen(after), 2);
+	} else {
+		add_tight(walk, like, tight ? copy : text_squeezed(copy));
+	}
 }
 
 /* --- walking --- */
@@ -337,7 +355,7 @@ add_para(Walk *walk, const Block *block, int table_number, const Cell *cell)
 			line.column = cell->column;
 			line.side = walk->side;
 		}
-		add_columns(walk, &line, walk->line->str);
+		add_columns(walk, &line);
 	}
 	walk->block++;
 }

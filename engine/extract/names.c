@@ -271,7 +271,7 @@ begins_with_any(const char *text, const char *const *words, const char *ends)
 {
 	size_t n = 0;
 	for (; *words && !n; words++)
-		n = begins_with(text, *words, ends);
+		n = **words == *text ? begins_with(text, *words, ends) : 0;
 	return n;
 }
 
