@@ -313,6 +313,71 @@ emit_cell(PdfReading *reading, Block *table, int column, const GPtrArray *pieces
 	pdf_paras_emit(reading, lines, PDF_STACK, &margins, &place, &tail);
 }
 
+static bool
+is_list(const GPtrArray *pieces)
+{
+	for (guint i = 0; i < pieces->len; i++) {
+		const PdfPiece *piece = pieces->pdata[i];
+		if (pdf_starts_item(piece->text) || g_str_has_prefix(piece->text, "Nơi nhận"))
+			return true;
+	}
+	return false;
+}
+
+/* Three sign side by side: where one half divides again, in all its lines; 0 = nowhere. */
+static double
+second_gutter(const GPtrArray *pieces, int page)
+{
+	g_autoptr(GPtrArray) lines = pdf_lines_of(pieces, page);
+	double left = 0, right = 0, em = 0;
+	int both = 0;
+	for (guint i = 0; i < lines->len && !both; i++) {
+		const PdfLine *line = pdf_line_at(lines, (int)i);
+		const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
+		both = line->pieces->len == 2;
+		left = ((PdfPiece *)line->pieces->pdata[0])->box.x1;
+		right = last->box.x0;
+		em = line->size_pt;
+	}
+	both = 0;
+	for (guint i = 0; i < lines->len; i++) {
+		bool on_both = false;
+		if (!narrow(pdf_line_at(lines, (int)i), &left, &right, &on_both))
+			return 0;
+		both += on_both;
+	}
+	return both >= 2 && right - left > GUTTER_EM * em ? (left + right) / 2 : 0;
+}
+
+/* The pieces right of the gutter, taken out of `pieces`. */
+static GPtrArray *
+take_right(GPtrArray *pieces, double gutter)
+{
+	GPtrArray *right = g_ptr_array_new();
+	for (guint i = 0; i < pieces->len;) {
+		PdfPiece *piece = pieces->pdata[i];
+		if (middle_x(piece->box) < gutter) {
+			i++;
+			continue;
+		}
+		g_ptr_array_add(right, piece);
+		g_ptr_array_remove_index(pieces, i);
+	}
+	return right;
+}
+
+/* The pieces of one half as a column, or two; returns the next column. */
+static int
+emit_half(PdfReading *reading, Block *table, int column, GPtrArray *pieces, const Place *at)
+{
+	double gutter = is_list(pieces) ? 0 : second_gutter(pieces, at->page);
+	g_autoptr(GPtrArray) right = gutter > 0 ? take_right(pieces, gutter) : g_ptr_array_new();
+	emit_cell(reading, table, column++, pieces, at);
+	if (right->len)
+		emit_cell(reading, table, column++, right, at);
+	return column;
+}
+
 void
 pdf_columns_emit(
 	PdfReading *reading, const GPtrArray *lines, const PdfColumns *columns, Block ***tail)
@@ -333,7 +398,7 @@ pdf_columns_emit(
 		.box = box };
 	Block *table = doc_add_table(reading->doc, tail, place);
 	table->table.layout = true;
-	emit_cell(reading, table, 1, left, &place);
-	emit_cell(reading, table, 2, right, &place);
+	int column = emit_half(reading, table, 1, left, &place);
+	emit_half(reading, table, column, right, &place);
 	doc_end_table(reading->doc, table);
 }

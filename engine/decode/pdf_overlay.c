@@ -249,11 +249,31 @@ repeats_on(const PdfPage *page, const PdfLine *line, const char *mask)
 	return false;
 }
 
+/* The head of a document, which one attached on the next page has too. */
+static bool
+is_beside_motto(const PdfPage *page, const PdfLine *line)
+{
+	static const char *const marks[] = { "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Độc lập",
+		"ĐẢNG CỘNG SẢN" };
+	const double near_pt = 10;
+	for (guint i = 0; i < MIN(page->lines->len, 3); i++) {
+		const PdfLine *other = page->lines->pdata[i];
+		if (fabs(other->box.y0 - line->box.y0) > near_pt)
+			continue;
+		g_autofree char *text = pdf_line_text(other);
+		for (size_t k = 0; k < G_N_ELEMENTS(marks); k++)
+			if (strstr(text, marks[k]))
+				return true;
+	}
+	return false;
+}
+
 /* On at least a third of the pages near it, and on two: left and right pages may differ. */
 static bool
 is_running(const PdfReading *reading, guint at, const PdfLine *line)
 {
-	if (reading->pages->len < 2 || pdf_table_header(line))
+	if (reading->pages->len < 2 || pdf_table_header(line) ||
+		is_beside_motto(reading->pages->pdata[at], line))
 		return false;
 	g_autofree char *mask = masked(line);
 	guint from = at > 3 ? at - 3 : 0, to = MIN(at + 4, reading->pages->len), hits = 0;
