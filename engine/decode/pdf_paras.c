@@ -333,6 +333,10 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	if (line->page == next->page && is_set_in(joiner, line) && is_set_apart(joiner, line, next))
 		return true;
+	/* a title that fills the page's width, above the first sentence */
+	if (weight_of(line) && !weight_of(next) && text_is_caps(text) &&
+		begins_upper(piece->text) && other_case(line, next))
+		return true;
 	if (goes_on(joiner, line, next))
 		return false;
 	if ((centred && pdf_line_at(joiner->open, 0) == line) || begins_address(piece->text))

@@ -70,8 +70,7 @@ test_symbol_first(void)
 {
 	static const Row rows[] = { { 85, WIDE },
 		{ 110, "Điều này được sửa đổi theo quy định tại khoản 1 Điều 1 của Nghị định số|" },
-		{ 85, "36/2031/NĐ-CP ngày 05 tháng 3 năm 2031." },
-		{ 110, "1/ Việc thứ nhất." },
+		{ 85, "36/2031/NĐ-CP ngày 05 tháng 3 năm 2031." }, { 110, "1/ Việc thứ nhất." },
 		{ 110, "2/ Việc thứ hai." } };
 	g_autofree char *text = READ(rows);
 	g_assert_nonnull(strstr(text, "Nghị định số 36/2031/NĐ-CP ngày"));
@@ -356,6 +355,21 @@ test_bold_in_cell(void)
 	g_assert_cmpint(count_paras(&table->cells[0]), ==, 2);
 }
 
+/* A title in bold capitals as wide as the page, and right below it the first sentence. */
+static void
+test_full_title(void)
+{
+	static const Row rows[] = {
+		{ 85, "*KẾT QUẢ KIỂM PHIẾU BẦU CỬ ĐẠI BIỂU QUỐC HỘI KHÓA XVI NHIỆM KỲ NÀY|" },
+		{ 113, "Hôm nay, vào hồi 14 giờ ngày 15 tháng 3, tại nhà văn hóa, tổ bầu cử|" },
+		{ 85, "đã họp và lập biên bản." },
+	};
+	g_autofree char *text = read_rows(rows, G_N_ELEMENTS(rows));
+	g_auto(GStrv) parts = g_strsplit(text, "/", -1);
+	g_assert_cmpuint(g_strv_length(parts), ==, 2);
+	g_assert_true(g_str_has_prefix(parts[1], "Hôm nay"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -364,6 +378,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-paras/dash-first", test_dash_first);
 	g_test_add_func("/pdf-paras/hanging", test_hanging);
 	g_test_add_func("/pdf-paras/wide-title", test_wide_title);
+	g_test_add_func("/pdf-paras/full-title", test_full_title);
 	g_test_add_func("/pdf-paras/ragged", test_ragged);
 	g_test_add_func("/pdf-paras/counting", test_counting);
 	g_test_add_func("/pdf-paras/bold-item", test_bold_item);
