@@ -53,6 +53,10 @@ bool has_bullet(const char *line);
 /* Behind "1." / "1)" / "a)" / "I."; ret_number (may be NULL) gets the number as written, caller
  * owns. The text itself when there is none. */
 const char *after_item_number(const char *line, char **ret_number);
+/* Comparisons with lists of words in small letters, however they are accented: the line opens with
+ * one, or is one. */
+bool starts_with_word(const char *line, const char *const *words);
+bool is_one_of(const char *line, const char *const *words);
 /* The text without accents and without anything but letters and digits, in small letters; caller
  * owns. */
 char *letters_only(const char *text);

@@ -216,7 +216,9 @@ static const char *const academic[] = { "gs", "pgs", "ts", "ths", "th.s", "thạ
 static const char *const ranks[] = { "đại tá", "đại tướng", "đại úy", "thượng tá", "thượng tướng",
 	"thượng úy", "trung tá", "trung tướng", "trung úy", "thiếu tá", "thiếu tướng", "thiếu úy",
 	"thạc sĩ", "tiến sĩ", "bác sĩ", "kỹ sư", "luật sư", "giáo sư", "phó giáo sư", "dược sĩ",
-	"cử nhân", "chuẩn đô đốc", "đô đốc", "ts. bs", "nhà giáo", NULL };
+	"cử nhân", "chuẩn đô đốc", "phó đô đốc", "đô đốc", "ts. bs", "nhà giáo", "luật gia",
+	"kiến trúc sư", "nhà báo", "nhà văn", "nghệ sĩ", "họa sĩ", "viện sĩ", "lương y", "linh mục",
+	"mục sư", "hòa thượng", "thượng tọa", "đại đức", "ni sư", "ni trưởng", NULL };
 
 /* Words of bodies and posts: a person's name has none of them. */
 static const char *const not_names[] = { "phòng", "sở", "ban", "ủy", "công ty", "trung tâm",
@@ -304,7 +306,7 @@ is_academic(const char *word, size_t size)
 static size_t
 title_size(const char *text, const char *lower)
 {
-	size_t rank = begins_with_any(lower, ranks, " .");
+	size_t rank = begins_with_any(lower, ranks, " .,");
 	if (rank)
 		return rank;
 	size_t n = strcspn(lower, " ");

@@ -208,7 +208,8 @@ read_symbol(const char *text)
 	size_t letters = 0;
 	for (const char *p = symbol; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		if (!g_unichar_isalnum(c) && c != '-' && c != '/' && c != '&' && c != '.')
+		if (!g_unichar_isalnum(c) && c != '-' && c != '/' && c != '&' && c != '.' &&
+			c != '+')
 			return NULL;
 		letters += g_unichar_isalpha(c);
 	}
