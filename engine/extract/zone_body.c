@@ -31,13 +31,32 @@ find_bold_title(const Zoner *zoner)
 	return -1;
 }
 
+/* Whom it is for may stand above the title: a few short lines, then nothing but the title. */
+static int
+find_title_below_addressees(const Zoner *zoner, int at)
+{
+	enum { LIST_LINES = 8, ENTRY_LENGTH = 90 };
+	int to = MIN(lines_count(zoner->lines), at + LIST_LINES);
+	for (int i = at + 1; i < to; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (line->flags & LINE_CAPS &&
+			zoner_title_length(zoner, line->text) == strlen(line->text))
+			return i;
+		if (is_basis_line(line->text) || text_length(line->text) > ENTRY_LENGTH)
+			return -1;
+	}
+	return -1;
+}
+
 static int
 find_title_line(const Zoner *zoner)
 {
 	int to = MIN(lines_count(zoner->lines), zoner->head_end + TITLE_SEARCH);
 	for (int i = zoner->head_end; i < to; i++) {
 		const Line *line = zoner_line(zoner, i);
-		if (is_addressee_line(line->text) || is_basis_line(line->text))
+		if (is_addressee_line(line->text))
+			return find_title_below_addressees(zoner, i);
+		if (is_basis_line(line->text))
 			return -1;
 		if (line->table && !line->side)
 			continue;
