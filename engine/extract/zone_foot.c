@@ -129,13 +129,27 @@ goes_on_elsewhere(const Zoner *zoner, const Line *first, const Line *line)
 	const char *last = n ? zone_line(zoner->zones, ZONE_RECIPIENT, n - 1)->text : "";
 	bool entry = has_bullet(line->text) || goes_on_plain(last, line) ||
 		(is_filing(line->text) && g_str_has_suffix(last, ";"));
-	if (!entry || first->place.page != line->place.page || line->table == first->table)
+	if (!entry || line->table == first->table)
+		return false;
+	/* the foot was cut by the page's end: the signer stays above, the list goes on */
+	if (first->place.page + 1 == line->place.page)
+		return g_str_has_suffix(last, ";") && (line->table ? line->side : !line->side) &&
+			fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
+	if (first->place.page != line->place.page)
 		return false;
 	if (first->table == 0 || (line->table && line->side))
 		return line->side && line->column == 1;
 	if (!box_known(line->place.box) || !box_known(first->place.box))
 		return line->table == 0 && !line->side;
 	return line->table == 0 && fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
+}
+
+/* A list in a small table of its own below its heading: all columns are the list's. */
+static bool
+is_beside_in_list(const Line *heading, const Line *first, const Line *line)
+{
+	return line->table == first->table && first->table != heading->table &&
+		has_bullet(line->text);
 }
 
 /* Returns the line behind the last recipient. */
@@ -154,7 +168,8 @@ take_recipients(Zoner *zoner, int at)
 		const Line *line = zoner_line(zoner, i);
 		if (!filed && i >= end && goes_on_elsewhere(zoner, first, line))
 			first = line;
-		if (!in_same_column(line, first)) {
+		if (!in_same_column(line, first) &&
+			!is_beside_in_list(zoner_line(zoner, at), first, line)) {
 			if (line->table != first->table && !line->side)
 				break;
 			continue;
