@@ -254,6 +254,15 @@ is_subject_rest(const Head *head, const Line *line, const Line *before, const ch
 	return line->text[digits] == '\0' && (line->block == before->block || wants_number(so_far));
 }
 
+/* More than a line of nothing between them: a frame laid over the body, no wrapped line. */
+static bool
+is_far_below(const Line *above, const Line *line)
+{
+	Box a = above->place.box, b = line->place.box;
+	return box_known(a) && box_known(b) && above->place.page == line->place.page &&
+		b.y0 - a.y1 > 1.2 * (b.y1 - b.y0);
+}
+
 /* A line that belongs to what the line before it in its column began. */
 static bool
 goes_on(Zoner *zoner, Head *head, int i)
@@ -270,6 +279,8 @@ goes_on(Zoner *zoner, Head *head, int i)
 			is_number_line(line->text) || is_addressee_line(line->text) ||
 			is_urgency(line->text) || is_secrecy(line->text) ||
 			is_circulation(line->text) || is_draft_mark(line->text)))
+		return false;
+	if (!rest && is_far_below(zoner_line(zoner, head->pending), line))
 		return false;
 	if (head->part == ZONE_NUMBER && !(number_goes_on(so_far) && is_notation_rest(line->text)))
 		return false;
@@ -406,12 +417,31 @@ is_motto_rest(const Zoner *zoner, const Line *line)
 		g_str_has_suffix(zone_line(zoner->zones, ZONE_MOTTO, n - 1)->text, "VIỆT");
 }
 
+/* "… KHU VỰC 7" over "-" over "LÂM ĐỒNG": a narrow column leaves the dash of a name alone. */
+static bool
+is_dash_of_name(const Zoner *zoner, const Head *head, int i)
+{
+	const Line *line = zoner_line(zoner, i);
+	if (head->organ->len == 0 || head->number >= 0 || i + 1 >= zoner->head_end ||
+		!has_bullet(line->text) || *g_utf8_next_char(line->text))
+		return false;
+	int before = g_array_index(head->organ, int, head->organ->len - 1);
+	const Line *next = zoner_line(zoner, i + 1);
+	return before == i - 1 && same_column(line, zoner_line(zoner, before)) &&
+		same_column(line, next) && next->flags & LINE_CAPS && !is_noise(next->text) &&
+		!is_number_line(next->text);
+}
+
 static void
 read_line(Zoner *zoner, Head *head, int i)
 {
 	const Line *line = zoner_line(zoner, i);
 	if (line->table && !line->side && !zoner->has_motto)
 		return; /* a cell of a list says "Số, ký hiệu" too */
+	if (zoner->owner[i] == ZONE_COUNT && is_dash_of_name(zoner, head, i)) {
+		g_array_append_val(head->organ, i);
+		return;
+	}
 	if (zoner->owner[i] != ZONE_COUNT || goes_on(zoner, head, i) ||
 		take_broken_date(zoner, i) || take_broken_urgency(zoner, i) || is_noise(line->text))
 		return;

@@ -52,6 +52,22 @@ is_lone_word(const Zoner *zoner, const GArray *organ, int i)
 		starts_organ(zoner_line(zoner, g_array_index(organ, int, i + 1))->text, &sure);
 }
 
+/* "NGÂN HÀNG …" over "CHI NHÁNH TỈNH …" in one weight: a place alone names no branch. */
+static bool
+is_branch_of(const Zoner *zoner, const GArray *organ, int i)
+{
+	const Line *line = zoner_line(zoner, g_array_index(organ, int, i));
+	const Line *before = zoner_line(zoner, g_array_index(organ, int, i - 1));
+	g_autofree char *name = text_lower(line->text);
+	static const char *const places[] = { "chi nhánh tỉnh ", "chi nhánh thành phố ",
+		"chi nhánh tp", "chi nhánh huyện ", "chi nhánh quận ", "chi nhánh thị xã ",
+		"chi nhánh khu vực ", NULL };
+	for (size_t k = 0; places[k]; k++)
+		if (g_str_has_prefix(name, places[k]))
+			return line->flags & before->flags & LINE_BOLD;
+	return false;
+}
+
 static int
 issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
 {
@@ -69,7 +85,8 @@ issuer_by_words(const Zoner *zoner, const GArray *organ, int from)
 		if (i > from && !is_lone_word(zoner, organ, i) && starts_organ(text, &sure) &&
 			(!wants_more(before) || is_subordinate(before, text)) &&
 			!continues_line(text) && !parts_word(before, text) &&
-			!is_generic_organ(name->str) && words >= (sure ? 2u : 3u)) {
+			!is_generic_organ(name->str) && !is_branch_of(zoner, organ, i) &&
+			words >= (sure ? 2u : 3u)) {
 			start = i;
 			words = 0;
 			g_string_truncate(name, 0);
