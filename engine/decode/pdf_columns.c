@@ -199,6 +199,15 @@ believable(const Region *region)
 		gutter > 0.10 * region->page_width_pt;
 }
 
+/* "DỰ THẢO" in the corner of a page whose head stands in the middle: no column. */
+static bool
+is_draft_beside(const Region *region, const PdfPiece *a, const PdfPiece *b)
+{
+	double page = region->page_width_pt;
+	bool draft = g_str_has_prefix(a->text, "DỰ THẢO") || g_str_has_prefix(a->text, "Dự thảo");
+	return draft && fabs(middle_x(b->box) - page / 2) < 0.05 * page;
+}
+
 static bool
 seed(Region *region, const PdfPiece *a, const PdfPiece *b, int first, int end)
 {
@@ -220,6 +229,8 @@ seed(Region *region, const PdfPiece *a, const PdfPiece *b, int first, int end)
 	region->anchored = region->capitals = region->subject = false;
 	for (int i = first; i < end; i++)
 		note_line(region, pdf_line_at(region->lines, i), end - first == 1);
+	if (is_draft_beside(region, a, b))
+		return end - first == 1;
 	grow(region);
 	return believable(region);
 }

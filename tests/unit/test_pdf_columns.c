@@ -52,11 +52,26 @@ test_three_columns(void)
 	}
 }
 
+/* A head in the middle of the page, a draft's mark in the corner, a little higher. */
+static void
+test_draft_beside(void)
+{
+	g_autoptr(Sheet) sheet = sheet_new();
+	put(sheet, 65, 56, "DỰ THẢO");
+	put(sheet, 200, 68, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+	put(sheet, 225, 84, "Độc lập - Tự do - Hạnh phúc");
+	put(sheet, 265, 118, "BIÊN BẢN HỌP");
+	GPtrArray *lines = lines_of(sheet);
+	PdfColumns columns = { 0 };
+	g_assert_false(pdf_columns_find(lines, 0, 595, &columns));
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pdf-columns/repeated-head", test_repeated_head);
 	g_test_add_func("/pdf-columns/three-columns", test_three_columns);
+	g_test_add_func("/pdf-columns/draft-beside", test_draft_beside);
 	return g_test_run();
 }
