@@ -59,8 +59,11 @@ are_columns(const char *left, const char *right)
 		return true;
 	if (is_recipients_line(left) || (is_signer_side(right) && !ends_with_colon(left)))
 		return true;
+	/* entries of a list without bullets end so: "Sở Y tế;" */
+	bool entry =
+		has_bullet(left) || g_str_has_suffix(left, ";") || g_str_has_prefix(left, "Lưu");
 	return is_person_name(right) && has_family_name(right) &&
-		(has_bullet(left) || (is_person_name(left) && has_family_name(left)));
+		(entry || (is_person_name(left) && has_family_name(left)));
 }
 
 /* "CHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI …": the republic in a name, not the motto. */

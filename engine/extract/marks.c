@@ -265,7 +265,11 @@ bool
 is_recipients_line(const char *line)
 {
 	static const Words starts = { "nơi nhận", NULL };
-	return starts_with_word(line, starts) && text_length(line) <= 200;
+	/* where an applicant brings his papers */
+	static const Words others = { "nơi nhận hồ sơ", "nơi nhận kết quả", "nơi nhận đơn",
+		"nơi nhận báo giá", "nơi nhận thư", "nơi nhận hàng", "nơi nhận tiền", NULL };
+	return starts_with_word(line, starts) && text_length(line) <= 200 &&
+		!starts_with_word(line, others);
 }
 
 bool

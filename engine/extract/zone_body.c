@@ -460,14 +460,25 @@ closes_list(const Zoner *zoner, Zone zone)
 	return size > 0 && text[size - 1] == '.' && n > 1;
 }
 
+/* "Kính gửi các đồng chí kết quả như sau: …" is a sentence. */
+static bool
+is_greeting(const char *text)
+{
+	enum { LONGEST = 60 };
+	const char *colon = strchr(text, ':'), *end = strstr(text, "như sau");
+	return end && (!colon || colon > end) && text_length(text) > LONGEST;
+}
+
 void
 zone_find_addressees(Zoner *zoner)
 {
 	int count = lines_count(zoner->lines), at = -1;
 	int to = MIN(count, zoner->head_end + TITLE_SEARCH + SUBJECT_LINES_MAX);
-	for (int i = zoner->head_end; i < to && at < 0; i++)
-		if (is_addressee_line(zoner_line(zoner, i)->text) && zoner->owner[i] == ZONE_COUNT)
+	for (int i = zoner->head_end; i < to && at < 0; i++) {
+		const char *text = zoner_line(zoner, i)->text;
+		if (is_addressee_line(text) && zoner->owner[i] == ZONE_COUNT && !is_greeting(text))
 			at = i;
+	}
 	if (at < 0)
 		return;
 	const Line *first = zoner_line(zoner, at);

@@ -60,12 +60,26 @@ add_recipients(Zoner *zoner, const char *text, const Place *place)
 			zoner_add(zoner, ZONE_RECIPIENT, *part, place);
 }
 
-/* "Chủ tịch, các PCT UBND tỉnh;": an entry without a bullet, among others that end so. */
+/* "Chủ tịch, các PCT UBND tỉnh;": an entry without a bullet, among others that end so, maybe lines
+ * further down. */
 static bool
-goes_on_plain(const char *last, const Line *line)
+goes_on_plain(const Zoner *zoner, const char *last, int i)
 {
-	return g_str_has_suffix(last, ";") && !(line->flags & LINE_CAPS) &&
-		g_str_has_suffix(line->text, ";");
+	enum { LINES_MAX = 3 };
+	const Line *first = zoner_line(zoner, i);
+	int to = lines_count(zoner->lines), lines = 0;
+	for (int k = i; g_str_has_suffix(last, ";") && k < to && lines < LINES_MAX; k++) {
+		const Line *line = zoner_line(zoner, k);
+		if (!in_same_column(line, first))
+			continue;
+		if (line->flags & LINE_CAPS || has_bullet(line->text) ||
+			strchr(".:", line->text[strlen(line->text) - 1]))
+			return false;
+		if (g_str_has_suffix(line->text, ";"))
+			return true;
+		lines++;
+	}
+	return false;
 }
 
 /* A line of the list: a new entry, or the rest of the one before. False: the list ended before it.
@@ -87,7 +101,8 @@ read_recipient(Zoner *zoner, int i, bool *filed)
 		add_recipients(zoner, line->text, &line->place);
 	} else if (n > 0 && (!ended || (same_block && last[size - 1] == ':'))) {
 		zoner_join(zoner, ZONE_RECIPIENT, line->text, &line->place);
-	} else if (!*filed && (line->side || line->table || n == 0 || goes_on_plain(last, line))) {
+	} else if (!*filed &&
+		(line->side || line->table || n == 0 || goes_on_plain(zoner, last, i))) {
 		add_recipients(zoner, line->text, &line->place);
 	} else {
 		return false;
@@ -122,12 +137,13 @@ column_of_list(const Zoner *zoner, int at)
 /* Part of a list stands beside the signer, the rest above or below him: a PDF has two columns only
  * as far as both have lines. */
 static bool
-goes_on_elsewhere(const Zoner *zoner, const Line *first, const Line *line)
+goes_on_elsewhere(const Zoner *zoner, const Line *first, int i)
 {
+	const Line *line = zoner_line(zoner, i);
 	const double near_pt = 20;
 	int n = zone_count(zoner->zones, ZONE_RECIPIENT);
 	const char *last = n ? zone_line(zoner->zones, ZONE_RECIPIENT, n - 1)->text : "";
-	bool entry = has_bullet(line->text) || goes_on_plain(last, line) ||
+	bool entry = has_bullet(line->text) || goes_on_plain(zoner, last, i) ||
 		(is_filing(line->text) && g_str_has_suffix(last, ";"));
 	if (!entry || line->table == first->table)
 		return false;
@@ -166,7 +182,7 @@ take_recipients(Zoner *zoner, int at)
 	int i = at + 1, end = at + 1;
 	for (; i < MIN(lines_count(zoner->lines), at + RECIPIENTS_MAX); i++) {
 		const Line *line = zoner_line(zoner, i);
-		if (!filed && i >= end && goes_on_elsewhere(zoner, first, line))
+		if (!filed && i >= end && goes_on_elsewhere(zoner, first, i))
 			first = line;
 		if (!in_same_column(line, first) &&
 			!is_beside_in_list(zoner_line(zoner, at), first, line)) {

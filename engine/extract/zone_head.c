@@ -29,7 +29,8 @@ ends_head(const Zoner *zoner, const Line *line)
 {
 	if (is_motto(line->text) || is_place_date(line->text))
 		return false;
-	if (is_title(zoner, line) || is_addressee_line(line->text))
+	if (is_title(zoner, line) || is_addressee_line(line->text) ||
+		is_recipients_line(line->text))
 		return true;
 	if (line->side || line->flags & LINE_CAPS)
 		return false;
@@ -397,7 +398,7 @@ may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 {
 	if (head->number >= 0 || is_draft_mark(line->text) || is_copy_mark(line->text) ||
 		line->flags & LINE_NOTE || is_blank_entry(line->text) ||
-		is_addressee_line(line->text))
+		(*line->text == '(' && head->organ->len == 0) || is_addressee_line(line->text))
 		return false;
 	if (line->side)
 		return is_left_column(zoner, line);
