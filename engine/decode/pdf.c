@@ -10,7 +10,7 @@
 #define PIECES_USUAL 256  /* on a page */
 #define MOST_PICTURED 0.1 /* of a page: emblems, stamps, signatures */
 
-enum { FEW_LINES = 12 };
+enum { FEW_LINES = 12, LOOKED_PAGES = 40 };
 
 typedef struct {
 	PdfReading base;
@@ -19,6 +19,7 @@ typedef struct {
 	GPtrArray *prose;            /* of PdfLine, lent: the text that is being read, over pages */
 	GArray *glyphs;              /* of PdfGlyph: of the page that is being read */
 	PdfTable *table;             /* open: may go on on the next page */
+	int n_looked;                /* pages drawn to see whether their text is seen */
 } Reading;
 
 static void
@@ -243,6 +244,22 @@ take_recognised(Reading *reading, PdfPage *page, const RecognisedPage *recognise
 	pdf_pieces_recognised(&reading->base, page, recognised);
 }
 
+/* Under a scan letters are drawn in no ink, and that is right. */
+static void
+take_hidden(Reading *reading, PdfPage *page)
+{
+	bool unseen = reading->file && page->pieces->len && !page->pictured &&
+		pdf_file_draws_unseen(reading->file, page);
+	if (!unseen && !pdf_hidden_likely(page))
+		return;
+	PdfPicture picture = { .scale = 1 };
+	if (reading->n_looked++ < LOOKED_PAGES)
+		picture.grey = pdf_file_picture(
+			reading->file, page, &picture.width, &picture.height, &picture.scale);
+	pdf_hidden_take(&reading->base, page, picture.grey ? &picture : NULL, unseen);
+	g_free(picture.grey);
+}
+
 static void
 read_signs(Reading *reading, PdfPage *page)
 {
@@ -256,6 +273,7 @@ read_signs(Reading *reading, PdfPage *page)
 	}
 	bool text = page->glyphs->len > PDF_MOST_STAMPED;
 	pdf_pieces_build(&reading->base, page);
+	take_hidden(reading, page);
 	if (text && page->pictured)
 		pdf_layer_judge(page);
 	if (recognised)
@@ -290,6 +308,7 @@ read_all(Reading *reading, const Limits *limits)
 		findings_add(doc->findings, FINDING_TOO_LARGE, NULL, "quá nhiều chữ");
 		return;
 	}
+	pdf_hidden_tell(doc);
 	pdf_quality_find(&reading->base);
 	bool tables = false;
 	for (guint i = 0; i < reading->base.pages->len; i++) {

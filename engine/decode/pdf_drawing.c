@@ -524,6 +524,20 @@ pdf_drawing_read(
 	return !self.paint.odd;
 }
 
+bool
+pdf_drawing_has_unseen(PdfPages *pages, int page_number)
+{
+	static const char *const words[] = { "3 Tr", "7 Tr" };
+	g_autoptr(Arena) arena = arena_new();
+	size_t size = 0;
+	const PdfPageObject *page = pdf_pages_at(pages, page_number);
+	const unsigned char *content = pdf_pages_content(pages, page->contents, arena, &size);
+	for (size_t i = 0; content && i < G_N_ELEMENTS(words); i++)
+		if (memmem(content, size, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
 void
 pdf_drawing_clear(PdfDrawing *self)
 {

@@ -22,6 +22,8 @@ typedef struct {
 /* The page as shown measures width x height points. False: draw it. In both cases clear it. */
 bool pdf_drawing_read(
 	PdfPages *pages, int number, double width_pt, double height_pt, PdfDrawing *ret);
+/* Letters are drawn in no ink, or as nothing but an edge to clip by. Looks for the words only. */
+bool pdf_drawing_has_unseen(PdfPages *pages, int number);
 void pdf_drawing_clear(PdfDrawing *drawing);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PdfDrawing, pdf_drawing_clear)

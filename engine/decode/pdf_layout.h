@@ -14,6 +14,8 @@
 
 /* Set beside RunFlags on what an annotation printed; no flag of a Run. */
 #define PDF_STAMPED (1u << 16)
+/* Set beside them too, until pdf_hidden_take(): drawn in white or nearly so. */
+#define PDF_PALE (1u << 17)
 
 typedef struct {
 	gunichar c;
@@ -135,6 +137,21 @@ GPtrArray *pdf_lines_of(Arena *arena, const GPtrArray *pieces, int page);
 PdfPiece *pdf_piece_cut(PdfReading *reading, const PdfPiece *piece, int from, int to);
 char *pdf_line_text(const PdfLine *line); /* caller owns */
 bool pdf_words_same_style(const PdfWord *a, const PdfWord *b);
+
+/* ---- pdf_hidden.c: text that nobody sees ---- */
+#define PDF_PART_HIDDEN "hidden"
+typedef struct {
+	unsigned char *grey; /* a byte a dot, 0 black */
+	int width, height;
+	double scale; /* dots a point */
+} PdfPicture;
+/* Something is pale or tiny: worth a picture. */
+bool pdf_hidden_likely(const PdfPage *page);
+/* Takes words that the picture does not show out of page->pieces into doc->notes: of pale ones, and
+ * of all where the page draws letters in no ink (`unseen`). The picture may be NULL. */
+void pdf_hidden_take(PdfReading *reading, PdfPage *page, const PdfPicture *picture, bool unseen);
+/* The finding, with a sample of all that was taken. */
+void pdf_hidden_tell(Doc *doc);
 
 /* ---- pdf_overlay.c: what is printed on the page but is no text of it ---- */
 /* Takes the stamps of signing programs out of page->pieces into doc->notes, part "signature1" and

@@ -12,7 +12,6 @@
 
 #include <cairo-pdf.h>
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 #ifdef VANTHU_SANITIZE
@@ -227,6 +226,12 @@ font_of(Style *self, const char *name)
 	return font;
 }
 
+static bool
+is_pale(const PopplerColor *color)
+{
+	return MIN(MIN(color->red, color->green), color->blue) > 0.9 * G_MAXUINT16;
+}
+
 /* What character `i` has, lent; NULL behind the last that has any. */
 static const Style *
 style_at(Style *self, int i)
@@ -237,7 +242,8 @@ style_at(Style *self, int i)
 		self->last = from->end_index;
 		self->font = font_of(self, text_or_empty(from->font_name));
 		self->size_pt = from->font_size;
-		self->flags = self->font->flags | (from->is_underlined ? RUN_UNDERLINE : 0);
+		self->flags = self->font->flags | (from->is_underlined ? RUN_UNDERLINE : 0) |
+			(is_pale(&from->color) ? PDF_PALE : 0);
 	}
 	return self->last >= i ? self : NULL;
 }
@@ -358,18 +364,32 @@ read_comments(PopplerPage *poppler, PdfReading *reading, PdfPage *page)
 	poppler_page_free_annot_mapping(annotations);
 }
 
-bool
-pdf_file_drawing(PdfFile *file, const PdfPage *page, PdfDrawing *ret)
+static PdfPages *
+peek_pages(PdfFile *file)
 {
 	gsize size;
 	const unsigned char *data = g_bytes_get_data(file->bytes, &size);
-	*ret = (PdfDrawing){ 0 };
 	if (!file->pages_asked)
 		file->pages = pdf_pages_open(data, size, file->n_pages);
 	file->pages_asked = true;
+	return file->pages;
+}
+
+bool
+pdf_file_draws_unseen(PdfFile *file, const PdfPage *page)
+{
+	PdfPages *pages = peek_pages(file);
+	return pages && pdf_drawing_has_unseen(pages, page->number);
+}
+
+bool
+pdf_file_drawing(PdfFile *file, const PdfPage *page, PdfDrawing *ret)
+{
+	*ret = (PdfDrawing){ 0 };
 	double width_pt = page->turn ? page->height_pt : page->width_pt;
 	double height_pt = page->turn ? page->width_pt : page->height_pt;
-	if (!file->pages || !pdf_drawing_read(file->pages, page->number, width_pt, height_pt, ret))
+	if (!peek_pages(file) ||
+		!pdf_drawing_read(file->pages, page->number, width_pt, height_pt, ret))
 		return false;
 	pdf_turn_boxes(page, ret->bars);
 	return true;
@@ -532,30 +552,6 @@ pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page)
 	return true;
 }
 
-/* A plain loop: the compiler makes vectors of it. */
-__attribute__((optimize("O3"))) static void
-grey_row(unsigned char *restrict to, const uint32_t *restrict from, int n)
-{
-	for (int i = 0; i < n; i++) {
-		uint32_t p = from[i];
-		to[i] = (unsigned char)(((p >> 16 & 255) * 77 + (p >> 8 & 255) * 150 +
-						(p & 255) * 29) >>
-			8);
-	}
-}
-
-static unsigned char *
-grey_of(cairo_surface_t *surface, int width, int height)
-{
-	const unsigned char *from = cairo_image_surface_get_data(surface);
-	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
-	unsigned char *grey = g_try_malloc((size_t)width * (size_t)height);
-	for (int y = 0; grey && from && y < height; y++)
-		grey_row(grey + (size_t)y * (size_t)width,
-			(const uint32_t *)(const void *)(from + (size_t)y * stride), width);
-	return grey;
-}
-
 unsigned char *
 pdf_file_picture(
 	PdfFile *file, const PdfPage *page, int *ret_width, int *ret_height, double *ret_scale)
@@ -568,7 +564,7 @@ pdf_file_picture(
 		return NULL;
 	*ret_width = cairo_image_surface_get_width(surface);
 	*ret_height = cairo_image_surface_get_height(surface);
-	unsigned char *grey = grey_of(surface, *ret_width, *ret_height);
+	unsigned char *grey = pdf_surface_grey(surface);
 	cairo_surface_destroy(surface);
 	return grey;
 }

@@ -26,6 +26,8 @@ bool pdf_file_page(PdfFile *file, int number, PdfReading *reading, PdfPage *page
 /* What the page draws besides letters, without drawing it. False: only drawing tells. In both cases
  * clear it. */
 bool pdf_file_drawing(PdfFile *file, const PdfPage *page, PdfDrawing *ret);
+/* The page's content has letters drawn in no ink; those of forms within it are not looked for. */
+bool pdf_file_draws_unseen(PdfFile *file, const PdfPage *page);
 /* The page as a grey picture, its longer side at most 2000 pixels; g_free() it. NULL when it can't
  * be drawn. */
 unsigned char *pdf_file_picture(

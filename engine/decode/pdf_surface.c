@@ -1,10 +1,11 @@
-/* Bytes -> Poppler's document; a page of it -> pixels on white. */
+/* Bytes -> Poppler's document; a page of it -> pixels on white; those -> grey ones. */
 #include "decode/pdf_surface.h"
 
 #include "decode/pdf_locked.h"
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #define LONGEST_PT 20000 /* 7 m; what claims to be larger is no page */
 
@@ -68,4 +69,30 @@ pdf_surface_draw(
 	if (ret_scale)
 		*ret_scale = scale;
 	return surface;
+}
+
+/* A plain loop: the compiler makes vectors of it. */
+__attribute__((optimize("O3"))) static void
+grey_row(unsigned char *restrict to, const uint32_t *restrict from, int n)
+{
+	for (int i = 0; i < n; i++) {
+		uint32_t p = from[i];
+		to[i] = (unsigned char)(((p >> 16 & 255) * 77 + (p >> 8 & 255) * 150 +
+						(p & 255) * 29) >>
+			8);
+	}
+}
+
+unsigned char *
+pdf_surface_grey(cairo_surface_t *surface)
+{
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	const unsigned char *from = cairo_image_surface_get_data(surface);
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	unsigned char *grey = g_try_malloc((size_t)width * (size_t)height);
+	for (int y = 0; grey && from && y < height; y++)
+		grey_row(grey + (size_t)y * (size_t)width,
+			(const uint32_t *)(const void *)(from + (size_t)y * stride), width);
+	return grey;
 }

@@ -19,6 +19,9 @@ PopplerDocument *pdf_document_open(GBytes *bytes, GError **err);
 cairo_surface_t *pdf_surface_draw(
 	PopplerPage *page, PdfTurn turn, double scale, double longest_px, double *ret_scale);
 
+/* A byte a pixel, 0 black; g_free() it. NULL when there is no room. */
+unsigned char *pdf_surface_grey(cairo_surface_t *surface);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 

@@ -1,6 +1,7 @@
 /* engine/decode/pdf.c: whole files, drawn with cairo or broken by hand. */
 #include "decode/pdf.h"
 #include "decode/recognised.h"
+#include "plain_pdf.h"
 
 #include <cairo-pdf.h>
 #include <poppler.h>
@@ -95,13 +96,19 @@ test_file_table(void)
 	g_assert_cmpint(cell->place.page, ==, 2);
 }
 
-static bool
-has_finding(const Doc *doc, const char *id)
+static const Finding *
+find(const Doc *doc, const char *id)
 {
 	for (guint i = 0; i < doc->findings->len; i++)
 		if (strcmp(((Finding *)doc->findings->pdata[i])->id, id) == 0)
-			return true;
-	return false;
+			return doc->findings->pdata[i];
+	return NULL;
+}
+
+static bool
+has_finding(const Doc *doc, const char *id)
+{
+	return find(doc, id) != NULL;
 }
 
 static void
@@ -203,6 +210,63 @@ test_file_sums(void)
 }
 
 static void
+draw_white(Paper *paper, double x, double y, const char *text)
+{
+	cairo_set_source_rgb(paper->cr, 1, 1, 1);
+	draw(paper, x, y, text);
+	cairo_set_source_rgb(paper->cr, 0, 0, 0);
+}
+
+/* White on paper and letters like dust are no text of the document; white on a dark ground is. */
+static void
+test_file_hidden(void)
+{
+	Paper paper = paper_new();
+	draw(&paper, 80, 100, "Tặng Bằng khen cho ông Lê Văn Sáng");
+	draw_white(&paper, 80, 130, "và ông Đỗ Văn Khuất");
+	cairo_set_source_rgb(paper.cr, 0, 0.2, 0.5);
+	cairo_rectangle(paper.cr, 70, 180, 300, 30);
+	cairo_fill(paper.cr);
+	draw_white(&paper, 80, 200, "Danh sách. 1");
+	cairo_set_font_size(paper.cr, 0.5);
+	draw(&paper, 80, 300, "bụi");
+	g_autoptr(Doc) doc = read_paper(&paper);
+	g_autofree char *text = doc_text(doc);
+	g_assert_cmpstr(text, ==, "Tặng Bằng khen cho ông Lê Văn Sáng\nDanh sách. 1\n");
+	const Block *note = doc->notes;
+	g_assert_cmpstr(note->place.part, ==, "hidden");
+	g_assert_cmpint(note->para.runs[0].flags, ==, RUN_HIDDEN);
+	g_assert_cmpstr(note->para.runs[0].text, ==, "và ông Đỗ Văn Khuất");
+	g_assert_cmpstr(note->next->para.runs[0].text, ==, "bụi");
+	g_assert_nonnull(strstr(find(doc, "decode/hidden-text")->en, "và ông Đỗ Văn Khuất bụi"));
+}
+
+static char *
+text_of_content(const char *content)
+{
+	g_autoptr(GBytes) bytes =
+		plain_pdf(&(PlainPdf){ .resources = "<</Font<</F<</Type/Font/Subtype/Type1/"
+						    "BaseFont/Times-Roman>>>>>>" },
+			content, strlen(content));
+	g_autoptr(Doc) doc = pdf_read(bytes, NULL, &limits_default, NULL);
+	g_assert_cmpint(
+		has_finding(doc, "decode/hidden-text"), ==, strstr(content, "3 Tr") != NULL);
+	return doc_text(doc);
+}
+
+/* Drawn in no ink. */
+static void
+test_file_unseen(void)
+{
+	g_autofree char *seen =
+		text_of_content("BT /F 12 Tf 20 150 Td (seen) Tj 0 -40 Td (too) Tj ET");
+	g_assert_cmpstr(seen, ==, "seen\ntoo\n");
+	g_autofree char *half =
+		text_of_content("BT /F 12 Tf 20 150 Td (seen) Tj 3 Tr 0 -40 Td (unseen) Tj ET");
+	g_assert_cmpstr(half, ==, "seen\n");
+}
+
+static void
 test_file_long(void)
 {
 	Limits limits = limits_default;
@@ -254,6 +318,8 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf/file-scan", test_file_scan);
 	g_test_add_func("/pdf/file-layer", test_file_layer);
 	g_test_add_func("/pdf/file-sums", test_file_sums);
+	g_test_add_func("/pdf/file-hidden", test_file_hidden);
+	g_test_add_func("/pdf/file-unseen", test_file_unseen);
 	g_test_add_func("/pdf/file-long", test_file_long);
 	g_test_add_func("/pdf/file-broken", test_file_broken);
 	return g_test_run();
