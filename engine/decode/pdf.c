@@ -317,7 +317,9 @@ read_all(Reading *reading, const Limits *limits)
 		tables = page->tables->len > 0;
 	}
 	pdf_overlay_running(&reading->base);
+	pdf_footnotes_take(&reading->base);
 	find_margins(reading);
+	pdf_footnotes_emit(&reading->base);
 	for (guint i = 0; i < reading->base.pages->len; i++)
 		read_page(reading, reading->base.pages->pdata[i]);
 	flush_prose(reading);

@@ -559,6 +559,7 @@ pdf_page_clear(PdfPage *page)
 	g_clear_pointer(&page->glyphs, g_array_unref);
 	g_clear_pointer(&page->pieces, g_ptr_array_unref);
 	g_clear_pointer(&page->lines, g_ptr_array_unref);
+	g_clear_pointer(&page->footnotes, g_ptr_array_unref);
 	g_clear_pointer(&page->tables, g_ptr_array_unref);
 	g_clear_pointer(&page->signatures, g_array_unref);
 	g_clear_pointer(&page->rules.horizontal, g_array_unref);

@@ -54,6 +54,7 @@ typedef struct {
 	Box box;
 	double size_pt;
 	int page;
+	bool begins_note; /* of a footnote */
 } PdfLine;
 
 typedef struct {
@@ -84,6 +85,7 @@ typedef struct {
 	GArray *signatures; /* of Box: signature fields */
 	PdfRules rules;     /* empty until pdf_rules_find() */
 	PdfMargins margins; /* of the body */
+	GPtrArray *footnotes; /* of PdfLine; NULL = none */
 	GPtrArray *tables;  /* of PdfTable: ruled ones, top to bottom */
 	bool pictured;      /* one picture covers most of it */
 	bool annotated;     /* has annotations that print text */
@@ -101,7 +103,7 @@ typedef struct {
 	GPtrArray *pages;   /* of PdfPage */
 	int letters_mended; /* ƣ and Ƣ */
 	bool legacy_said;   /* the finding on legacy fonts is made */
-	int n_paras, n_tables, n_notes, n_stamps;
+	int n_paras, n_tables, n_notes, n_stamps, n_footnotes;
 	GPtrArray *running; /* of PdfLine, lent: while pdf_overlay_running() works */
 } PdfReading;
 
@@ -161,6 +163,12 @@ void pdf_overlay_signatures(PdfReading *reading, PdfPage *page);
  * "footer1". */
 void pdf_overlay_running(PdfReading *reading);
 void pdf_add_note(PdfReading *reading, int page, const char *part, const char *text, Box box);
+
+/* ---- pdf_footnotes.c ---- */
+/* Takes notes at the foot of pages out of their lines, into page->footnotes. */
+void pdf_footnotes_take(PdfReading *reading);
+/* Writes them into doc->notes; one that runs over a page is one note. Needs margins. */
+void pdf_footnotes_emit(PdfReading *reading);
 
 /* ---- pdf_recognised.c: pages whose words were read on a picture ---- */
 /* The page's words in place of its characters, and its rules. What a program printed on the page

@@ -112,12 +112,14 @@ paragraphs(Sheet *sheet)
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 	lines_of(sheet);
 	pdf_overlay_running(&sheet->reading);
+	pdf_footnotes_take(&sheet->reading);
 	for (guint i = 0; i < sheet->reading.pages->len; i++) {
 		PdfPage *page = sheet->reading.pages->pdata[i];
 		page->margins = pdf_margins(page->lines);
 		for (guint k = 0; k < page->lines->len; k++)
 			g_ptr_array_add(all, page->lines->pdata[k]);
 	}
+	pdf_footnotes_emit(&sheet->reading);
 	pdf_paras_emit(&sheet->reading, all, PDF_PROSE, NULL, NULL, &sheet->reading.body_tail);
 	return flat(sheet->reading.doc);
 }

@@ -370,6 +370,75 @@ test_full_title(void)
 	g_assert_true(g_str_has_prefix(parts[1], "Hôm nay"));
 }
 
+/* The foot of a page whose last paragraph goes on overleaf. */
+static char *
+read_foot(Sheet *sheet, const Row *body, const Row *foot, size_t n, double size)
+{
+	put_rows(sheet, 636, body, 4);
+	for (size_t i = 0; i < n; i++)
+		put_sized(sheet, foot[i].x, 736 + 14 * (double)i, size, foot[i].text);
+	add_page(sheet);
+	put_rows(sheet, 60,
+		(Row[]){ { 85, "và tổ chức thực hiện Quyết định này từ ngày ký ban hành cho đến|" },
+			{ 85, "hết năm 2027." } },
+		2);
+	return paragraphs(sheet);
+}
+
+/* Notes at the foot are none of the text, and the paragraph goes on behind them. */
+static void
+test_footnotes(void)
+{
+	static const Row body[] = {
+		{ 85, "Các đơn vị, cá nhân được khen thưởng¹ có trách nhiệm phát huy thành|" },
+		{ 85, "tích đã đạt được trong phong trào thi đua (*) của cơ quan năm nay.|" },
+		{ 85, "Chánh Văn phòng, Trưởng phòng Tổ chức - Hành chính, Kế toán trưởng|" },
+		{ 85, "và thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành, theo dõi|" },
+	};
+	static const Row foot[] = {
+		{ 85, "¹ Theo danh sách kèm theo." },
+		{ 85, "(*) Phong trào do Công đoàn" },
+		{ 85, "cơ quan phát động." },
+	};
+	g_autoptr(Sheet) sheet = sheet_new();
+	g_autofree char *text = read_foot(sheet, body, foot, G_N_ELEMENTS(foot), 9);
+	g_assert_nonnull(strstr(text, "theo dõi và tổ chức thực hiện"));
+	g_assert_null(strstr(text, "Công đoàn"));
+	const Block *note = sheet->reading.doc->notes;
+	g_assert_cmpstr(note->place.part, ==, "footnote1");
+	g_assert_cmpint(note->place.page, ==, 1);
+	g_assert_cmpstr(note->para.text, ==, "¹ Theo danh sách kèm theo.");
+	g_assert_cmpstr(note->next->place.part, ==, "footnote2");
+	g_assert_true(g_str_has_prefix(note->next->para.text, "(*) Phong trào do Công đoàn"));
+}
+
+/* What stands at the foot without being one: unmarked, numbered as an item, without a word in the
+ * text that refers to it, or as large as the text. */
+static void
+test_no_footnotes(void)
+{
+	static const Row body[] = { { 85, "Điều một.|" }, { 85, "Điều hai.|" },
+		{ 85, "Chánh Văn phòng và thủ trưởng các đơn vị chịu trách nhiệm thi hành;|" },
+		{ 85, "các đơn vị, cá nhân có liên quan phối hợp trong việc theo dõi, đôn đốc|" } };
+	static const struct {
+		const char *text;
+		double size;
+	} rows[] = {
+		{ "- Như trên;", 9 },
+		{ "1. Tên cơ quan.", 9 },
+		{ "1 Tên cơ quan.", 9 },
+		{ "(*) Tên cơ quan.", 9 },
+		{ "¹ Tên cơ quan.", 12 },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Sheet) sheet = sheet_new();
+		const Row foot = { 85, rows[i].text };
+		g_autofree char *text = read_foot(sheet, body, &foot, 1, rows[i].size);
+		if (!strstr(text, rows[i].text) || sheet->reading.doc->notes)
+			g_error("row %zu: %s", i, text);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -387,5 +456,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf-paras/han", test_han);
 	g_test_add_func("/pdf-paras/cells", test_cells);
 	g_test_add_func("/pdf-paras/bold-in-cell", test_bold_in_cell);
+	g_test_add_func("/pdf-paras/footnotes", test_footnotes);
+	g_test_add_func("/pdf-paras/no-footnotes", test_no_footnotes);
 	return g_test_run();
 }
