@@ -279,6 +279,7 @@ read_once(Package *package, const Limits *limits, LegacyFont *guessed, bool *ret
 		.notes_tail = &doc->notes,
 		.hidden = g_string_new(NULL),
 		.legacy = g_hash_table_new(g_str_hash, g_str_equal),
+		.references = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.guessed = *guessed,
 		.headers = g_ptr_array_new() };
 	docx.styles = styles_new(docx.names);
@@ -290,6 +291,7 @@ read_once(Package *package, const Limits *limits, LegacyFont *guessed, bool *ret
 	numbering_free(docx.numbering);
 	g_string_free(docx.hidden, TRUE);
 	g_hash_table_unref(docx.legacy);
+	g_hash_table_unref(docx.references);
 	g_ptr_array_unref(docx.headers);
 	g_string_chunk_free(docx.names);
 	return ok ? g_steal_pointer(&doc) : decoder_refuse_error("docx", err);

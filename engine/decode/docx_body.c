@@ -321,6 +321,46 @@ end_drawn_text(Sax *sax, void *user)
 		end_text(sax, body);
 }
 
+static int
+number_of(const Body *body, const char *key)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(body->docx->references, key));
+}
+
+/* Notes count as they are referred to, each kind by itself; one with a mark of its own has it in the
+ * text. */
+static void
+on_reference(Sax *sax, void *user)
+{
+	Body *body = user;
+	const char *kind = sax_inside(sax, 0, "footnoteReference") ? "footnote" : "endnote";
+	char id[32], custom[8];
+	if (!body->story || !story_is_visible(body->story) ||
+		!sax_attribute(sax, "id", id, sizeof id) ||
+		sax_attribute(sax, "customMarkFollows", custom, sizeof custom))
+		return;
+	char *key = g_strdup_printf("%s %s", kind, id);
+	int number = number_of(body, key) ? number_of(body, key) : number_of(body, kind) + 1;
+	if (number > number_of(body, kind))
+		g_hash_table_insert(
+			body->docx->references, g_strdup(kind), GINT_TO_POINTER(number));
+	g_hash_table_insert(body->docx->references, key, GINT_TO_POINTER(number));
+	g_autofree char *note = g_strdup_printf("%s%d", kind, number);
+	story_add_reference(body->story, note);
+}
+
+/* As the text refers to it; what it does not refer to comes behind. */
+static int
+note_number(Body *body, const Sax *sax)
+{
+	const char *kind = sax_parent(sax, 0);
+	char id[32] = "";
+	sax_attribute(sax, "id", id, sizeof id);
+	g_autofree char *key = g_strdup_printf("%s %s", kind, id);
+	int number = number_of(body, key);
+	return number ? number : number_of(body, kind) + ++body->footnotes;
+}
+
 /* Word keeps the lines that separate notes from text among the notes. */
 static void
 on_note(Sax *sax, void *user)
@@ -331,7 +371,7 @@ on_note(Sax *sax, void *user)
 		sax_skip(sax);
 		return;
 	}
-	g_autofree char *part = g_strdup_printf("%s%d", sax_parent(sax, 0), ++body->footnotes);
+	g_autofree char *part = g_strdup_printf("%s%d", sax_parent(sax, 0), note_number(body, sax));
 	story_open(body->docx, &body->story, part, &body->docx->notes_tail);
 }
 
@@ -465,6 +505,8 @@ static const SaxElement elements[] = {
 	{ "footnote", SAX_WORD, on_note, end_note, 0 },
 	{ "endnote", SAX_WORD, on_note, end_note, 0 },
 	{ "comment", SAX_WORD, on_note, end_note, 0 },
+	{ "footnoteReference", SAX_WORD, on_reference, NULL, 0 },
+	{ "endnoteReference", SAX_WORD, on_reference, NULL, 0 },
 	{ "headerReference", SAX_WORD, on_header_reference, NULL, 0 },
 	{ "footerReference", SAX_WORD, on_header_reference, NULL, 0 },
 	{ "sectPr", SAX_WORD, on_section, NULL, 0 },

@@ -95,11 +95,11 @@ open_stretch(Docx *docx, Story *story)
 		story->effective_known = true;
 	}
 	guint n = story->stretches->len;
-	if (n &&
-		same_look(
-			&g_array_index(story->stretches, Stretch, n - 1).props, &story->effective))
+	const Stretch *last = n ? &g_array_index(story->stretches, Stretch, n - 1) : NULL;
+	if (last && !last->reference && same_look(&last->props, &story->effective))
 		return;
-	g_array_append_vals(story->stretches, &(Stretch){ story->effective, story->text->len }, 1);
+	g_array_append_vals(story->stretches,
+		&(Stretch){ .props = story->effective, .start = story->text->len }, 1);
 }
 
 void
@@ -109,6 +109,19 @@ story_add(Docx *docx, Story *story, const char *text, size_t size)
 		return;
 	open_stretch(docx, story);
 	g_string_append_len(story->text, text, (gssize)size);
+}
+
+/* Kept apart from the text: a number there would be glued to what stands before it. */
+void
+story_add_reference(Story *story, const char *note)
+{
+	if (!story_is_visible(story))
+		return;
+	g_array_append_vals(story->stretches,
+		&(Stretch){
+			.props = run_props_unset, .start = story->text->len, .reference = true },
+		1);
+	g_string_append(story->text, note);
 }
 
 void
@@ -280,6 +293,20 @@ clean_run(Docx *docx, const RunProps *props, LegacyFont guessed, char *text, uns
 }
 
 static void
+add_run(Docx *docx, const Stretch *stretch, LegacyFont guessed, char *raw, Block *block)
+{
+	unsigned flags = flags_of(&stretch->props);
+	g_autofree char *text = clean_run(docx, &stretch->props, guessed, raw, &flags);
+	if (flags & RUN_HIDDEN)
+		note_hidden(docx, text);
+	doc_add_run(docx->doc, block,
+		&(Run){ .text = text,
+			.flags = flags,
+			.size_pt = stretch->props.half_points / 2.0,
+			.font = stretch->props.font });
+}
+
+static void
 add_runs(Docx *docx, Story *story, Block *block)
 {
 	LegacyFont guessed = guess_legacy(docx, story);
@@ -288,16 +315,12 @@ add_runs(Docx *docx, Story *story, Block *block)
 		size_t end = i + 1 < story->stretches->len
 			? g_array_index(story->stretches, Stretch, i + 1).start
 			: story->text->len;
-		unsigned flags = flags_of(&stretch->props);
 		char *raw = g_strndup(story->text->str + stretch->start, end - stretch->start);
-		g_autofree char *text = clean_run(docx, &stretch->props, guessed, raw, &flags);
-		if (flags & RUN_HIDDEN)
-			note_hidden(docx, text);
-		doc_add_run(docx->doc, block,
-			&(Run){ .text = text,
-				.flags = flags,
-				.size_pt = stretch->props.half_points / 2.0,
-				.font = stretch->props.font });
+		if (stretch->reference)
+			doc_add_run(docx->doc, block, &(Run){ .text = raw, .flags = RUN_NOTE });
+		else
+			add_run(docx, stretch, guessed, g_steal_pointer(&raw), block);
+		g_free(raw);
 	}
 }
 

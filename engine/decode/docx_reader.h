@@ -23,12 +23,14 @@ typedef struct {
 	Numbering *numbering;
 	Block **body_tail, **notes_tail;
 	int tables, text_boxes, blocks;
-	int inserted, deleted; /* tracked changes */
-	GString *hidden;       /* a sample of hidden text */
-	GHashTable *legacy;    /* names of legacy fonts that were decoded */
-	LegacyFont guessed;    /* what text in fonts of other names turned out to be */
-	bool guessed_late;     /* not known while the text before was read */
-	int page_start;        /* PageStart: no paragraph since the last page break */
+	int inserted, deleted;  /* tracked changes */
+	GString *hidden;        /* a sample of hidden text */
+	GHashTable *legacy;     /* names of legacy fonts that were decoded */
+	LegacyFont guessed;     /* what text in fonts of other names turned out to be */
+	bool guessed_late;      /* not known while the text before was read */
+	int page_start;         /* PageStart: no paragraph since the last page break */
+	GHashTable *references; /* "footnote 2", kind and id -> the number that the text shows;
+				   "footnote" -> how many of the kind it refers to */
 	GPtrArray *headers; /* relation ids of headers and footers, as first used; lent by names */
 } Docx;
 
@@ -46,6 +48,7 @@ typedef struct TableState TableState;
 typedef struct {
 	RunProps props;
 	size_t start;
+	bool reference; /* the name of a note that is referred to */
 } Stretch;
 
 struct Story {
@@ -74,6 +77,7 @@ void story_start_para(Story *story);
 void story_end_para(Docx *docx, Story *story);
 void story_flush(Docx *docx, Story *story); /* a paragraph that waited to be joined */
 void story_add(Docx *docx, Story *story, const char *text, size_t size);
+void story_add_reference(Story *story, const char *note);
 void story_add_char(Docx *docx, Story *story, gunichar c);
 bool story_is_visible(const Story *story); /* not inside the instruction of a field */
 void story_page_break(Docx *docx, Story *story);

@@ -98,7 +98,7 @@ doc_end_para(Doc *doc, Block *block)
 {
 	Para *para = &block->para;
 	size_t size = 0;
-	if (para->n_runs == 1 && !(para->runs[0].flags & RUN_HIDDEN)) {
+	if (para->n_runs == 1 && !(para->runs[0].flags & RUN_APART)) {
 		para->text = para->runs[0].text;
 		return;
 	}
@@ -106,7 +106,7 @@ doc_end_para(Doc *doc, Block *block)
 		size += strlen(para->runs[i].text);
 	char *text = arena_alloc(doc->arena, size + 1), *end = text;
 	for (int i = 0; i < para->n_runs; i++)
-		if (!(para->runs[i].flags & RUN_HIDDEN))
+		if (!(para->runs[i].flags & RUN_APART))
 			end = stpcpy(end, para->runs[i].text);
 	para->text = text;
 }

@@ -28,7 +28,12 @@ typedef enum {
 	RUN_CAPS = 1 << 3,   /* shown as capitals; `text` already is in capitals */
 	RUN_HIDDEN = 1 << 4, /* kept apart: not in para->text */
 	RUN_LEGACY = 1 << 5, /* was TCVN3 or VNI */
+	RUN_NOTE = 1 << 6,   /* a note is referred to here; its text is the part with the note,
+				"footnote1" */
 } RunFlags;
+
+/* No part of para->text. */
+#define RUN_APART (RUN_HIDDEN | RUN_NOTE)
 
 typedef struct {
 	const char *text;
@@ -42,7 +47,7 @@ typedef struct {
 typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY } Align;
 
 typedef struct {
-	const char *text;  /* all visible runs joined; a line break inside is '\n' */
+	const char *text;  /* all runs but those apart, joined; a line break inside is '\n' */
 	const char *label; /* automatic list number ("1.", "a)", "-"), not in text; NULL = none */
 	Run *runs;
 	int n_runs;
@@ -79,7 +84,7 @@ struct Block {
  * One without a name is text behind a child of the element that it stands in. */
 typedef struct {
 	const char *name;
-	const char *text; /* own text up to the first child, squeezed; "" = none */
+	const char *text;              /* own text up to the first child, squeezed; "" = none */
 	const char *const *attributes; /* name, value, name, value, …, NULL */
 	int depth;
 	int line;

@@ -180,7 +180,7 @@ parse_para(Parser *parser)
 static bool
 parse_run(Parser *parser)
 {
-	static const char letters[] = "biuchl";
+	static const char letters[] = "biuchln";
 	if (!parser->para)
 		return wrong(parser, "a run outside of a paragraph");
 	if (!count_block(parser) || !skip_space(parser))

@@ -82,7 +82,7 @@ whole(GString *out, int value)
 static void
 print_run(const Run *run, GString *out)
 {
-	static const char letters[] = "biuchl"; /* in the order of RunFlags */
+	static const char letters[] = "biuchln"; /* in the order of RunFlags */
 	g_string_append(out, "run ");
 	for (int i = 0; letters[i]; i++)
 		if (run->flags & (1u << i))

@@ -58,7 +58,7 @@ fill_pieces(GArray *pieces, const Para *para)
 	g_array_set_size(pieces, 0);
 	for (int i = 0; i < para->n_runs; i++) {
 		const Run *run = &para->runs[i];
-		for (const char *p = run->flags & RUN_HIDDEN ? "" : run->text; *p;) {
+		for (const char *p = run->flags & RUN_APART ? "" : run->text; *p;) {
 			Piece piece = { run, p, strcspn(p, "\n"), line, false, 0 };
 			piece.blank = strspn(p, " \t") >= piece.size;
 			g_array_append_val(pieces, piece);

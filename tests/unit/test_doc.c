@@ -17,6 +17,7 @@ sample(void)
 	doc_add_run(
 		doc, para, &(Run){ .text = "SỞ ", .flags = RUN_BOLD | RUN_CAPS, .size_pt = 13 });
 	doc_add_run(doc, para, &(Run){ .text = "ẩn", .flags = RUN_HIDDEN });
+	doc_add_run(doc, para, &(Run){ .text = "footnote1", .flags = RUN_NOTE });
 	doc_add_run(doc, para,
 		&(Run){ .text = "a\\b\n\t\"c\"",
 			.font = "Times New Roman",

@@ -422,6 +422,27 @@ test_notes(void)
 		"\"The document has comments: 1.\" \"\"\n");
 }
 
+#define REFER(kind, id) "<w:r><w:" kind "Reference w:id='" id "'/></w:r>"
+#define NOTE(kind, id, text) "<w:" kind " w:id='" id "'>" P(text) "</w:" kind ">"
+
+/* The text tells where a note stands, but its number is glued to nothing. Numbers are those that Word shows. */
+static void
+test_references(void)
+{
+	const Part parts[] = {
+		{ "word/footnotes.xml", W_ROOT("footnotes", NOTE("footnote", "1", "thừa") NOTE("footnote", "2", "hai")
+			NOTE("footnote", "5", "một")) },
+		{ "word/endnotes.xml", W_ROOT("endnotes", NOTE("endnote", "2", "cuối")) }, { NULL, NULL } };
+	g_autoptr(GBytes) bytes = build_docx("<w:p>" R("Có 15") REFER("footnote", "5") R(" người") REFER("footnote", "2") REFER("endnote", "2") "</w:p>",
+		REL("n", "footnotes", "footnotes.xml") REL("e", "endnotes", "endnotes.xml"), parts);
+#define MARK(note) "run n 0.0 \"\" \"\" \"" note "\"\n"
+	check_tree("references", bytes, PARA("n1", "Có 15") MARK("footnote1") RUN(" người")
+		MARK("footnote2") MARK("endnote1") "notes\n" PARA("footnote3/n1", "thừa") PARA("footnote2/n1", "hai")
+		PARA("footnote1/n1", "một") PARA("endnote1/n1", "cuối"));
+	g_autoptr(Doc) doc = zip_read_doc(bytes, &limits_default);
+	g_assert_cmpstr(doc->blocks->para.text, ==, "Có 15 người");
+}
+
 /* Heads and feet of each section, for first, even and all other pages; one that two sections share is
  * read once. Endnotes are not footnotes. */
 static void
@@ -558,6 +579,7 @@ main(int argc, char **argv)
 	g_test_add_func("/docx/number-formats", test_number_formats);
 	g_test_add_func("/docx/number-overrides", test_number_overrides);
 	g_test_add_func("/docx/notes", test_notes);
+	g_test_add_func("/docx/references", test_references);
 	g_test_add_func("/docx/sections", test_sections);
 	g_test_add_func("/docx/broken", test_broken);
 	g_test_add_func("/docx/strict", test_strict);
