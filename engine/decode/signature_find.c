@@ -15,6 +15,7 @@ typedef struct {
 	GArray *sites;
 	GHashTable *seen; /* numbers of fields and page nodes */
 	int visited;
+	bool locked; /* strings are enciphered, but never Contents, and no bytes of the range are */
 } Search;
 
 const char *
@@ -34,6 +35,13 @@ pdf_text(const PdfValue *value, Arena *arena)
 		text = g_strndup(bytes, value->size);
 	g_autofree char *clean = text_clean(text_or_empty(text), strlen(text_or_empty(text)));
 	return arena_strdup(arena, clean);
+}
+
+static const char *
+own_text(Search *search, const PdfValue *dict, const char *key)
+{
+	return search->locked ? ""
+			      : pdf_text(pdf_lookup(search->objects, dict, key), search->arena);
 }
 
 /* ---- one signature dictionary -------------------------------------------------------------- */
@@ -112,8 +120,8 @@ add_site(Search *search, const char *field, int object, const PdfValue *dict, bo
 	read_contents(search, dict, in_file, &site);
 	site.permission = read_permission(search->objects, dict);
 	site.format = pdf_text(pdf_lookup(search->objects, dict, "SubFilter"), search->arena);
-	site.claimed_time = pdf_text(pdf_lookup(search->objects, dict, "M"), search->arena);
-	site.claimed_name = pdf_text(pdf_lookup(search->objects, dict, "Name"), search->arena);
+	site.claimed_time = own_text(search, dict, "M");
+	site.claimed_name = own_text(search, dict, "Name");
 	const PdfValue *certificate = pdf_lookup(search->objects, dict, "Cert");
 	if (certificate->kind == PDF_ARRAY && certificate->n_items)
 		certificate = pdf_resolve(search->objects, &certificate->items[0]);
@@ -159,7 +167,7 @@ visit_field(Search *search, const PdfValue *reference, const char *prefix, const
 	const PdfValue *field = pdf_resolve(search->objects, reference);
 	const PdfValue *own_type = pdf_lookup(search->objects, field, "FT");
 	const PdfValue *kids = pdf_lookup(search->objects, field, "Kids");
-	const char *part = pdf_text(pdf_lookup(search->objects, field, "T"), search->arena);
+	const char *part = own_text(search, field, "T");
 	const char *name = !*part ? prefix
 		: *prefix         ? arena_printf(search->arena, "%s.%s", prefix, part)
 				  : part;
@@ -221,8 +229,6 @@ find_forgotten(Search *search)
 {
 	long budget = 200000;
 	size_t at = 0;
-	/* what stands in a locked form can't be told from what is not there */
-	bool locked = pdf_peek(pdf_objects_trailer(search->objects), "Encrypt") != NULL;
 	for (int i = 0; i < MAX_RANGES; i++) {
 		at = pdf_find(search->data, search->size, at, "/ByteRange");
 		if (at >= search->size)
@@ -239,8 +245,9 @@ find_forgotten(Search *search)
 			!is_known(search, &site);
 		if (found)
 			add_site(search, "", 0, &dict, true);
+		/* what stands in a locked form can't be told from what is not there */
 		if (search->sites->len > before)
-			g_array_index(search->sites, SignatureSite, before).shown = locked;
+			g_array_index(search->sites, SignatureSite, before).shown = search->locked;
 		at += strlen("/ByteRange");
 	}
 }
@@ -262,7 +269,8 @@ signatures_find(PdfObjects *objects, const unsigned char *data, size_t size, Are
 		.size = size,
 		.arena = arena,
 		.sites = g_array_new(FALSE, FALSE, sizeof(SignatureSite)),
-		.seen = seen };
+		.seen = seen,
+		.locked = pdf_peek(pdf_objects_trailer(objects), "Encrypt") != NULL };
 	const PdfValue *root = pdf_root(objects);
 	const PdfValue *form = pdf_lookup(objects, root, "AcroForm");
 	const PdfValue *fields = pdf_lookup(objects, form, "Fields");
