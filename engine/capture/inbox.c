@@ -44,7 +44,7 @@ entry_new(const char *claim, const char *folder, const char *name, const struct 
 	entry->label = text_name(name, strlen(name));
 	entry->path = g_build_filename(folder, name, NULL);
 	entry->folder = S_ISDIR(st->st_mode);
-	entry->link = S_ISLNK(st->st_mode);
+	entry->odd = !S_ISDIR(st->st_mode) && !S_ISREG(st->st_mode);
 	return entry;
 }
 
@@ -121,20 +121,23 @@ has_writer(const char *path)
 	return busy;
 }
 
-/* When anything in it changed last, INT64_MAX while it is being written; ret_files: how many files
- * it holds. A write changes the ctime, even when a copying program sets the mtime back afterwards.
- */
+/* When anything in it changed last, INT64_MAX while it is being written; files: how many files it
+ * holds, what can't be looked at among them. A write changes the ctime, even when a copying program
+ * sets the mtime back afterwards. */
 static int64_t
 last_change(const char *path, const struct stat *st, int *files)
 {
 	int64_t last = S_ISREG(st->st_mode) && has_writer(path) ? INT64_MAX : changed_ms(st);
 	*files += !S_ISDIR(st->st_mode);
 	g_autoptr(GDir) dir = S_ISDIR(st->st_mode) ? g_dir_open(path, 0, NULL) : NULL;
+	*files += S_ISDIR(st->st_mode) && !dir;
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
 		g_autofree char *inner = g_build_filename(path, name, NULL);
 		struct stat inner_st;
-		if (lstat(inner, &inner_st) != 0)
+		if (lstat(inner, &inner_st) != 0) {
+			*files += errno == EACCES;
 			continue;
+		}
 		int64_t change = last_change(inner, &inner_st, files);
 		last = MAX(last, change); /* a macro: it must not call anything */
 	}
@@ -172,8 +175,7 @@ inbox_ready(const char *office_dir, int quiet_ms, int *ret_wait_ms)
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
 		g_autofree char *path = g_build_filename(inbox, name, NULL);
 		struct stat st;
-		if (is_passing(name) || lstat(path, &st) != 0 ||
-			!(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || S_ISLNK(st.st_mode)))
+		if (is_passing(name) || lstat(path, &st) != 0)
 			continue;
 		int files = 0;
 		int64_t last = last_change(path, &st, &files);

@@ -19,7 +19,8 @@ typedef struct {
 	char *name;  /* as dropped: bytes */
 	char *label; /* the same as clean text, for rows and people */
 	char *path;
-	bool folder, link; /* a symbolic link is never followed: it is given back */
+	bool folder;
+	bool odd; /* a link, a pipe, a socket, a device: never followed or opened, but given back */
 } InboxEntry;
 
 void inbox_entry_free(InboxEntry *entry);
@@ -28,8 +29,8 @@ void inbox_entry_free(InboxEntry *entry);
  * away. */
 GPtrArray *inbox_unfinished(const char *office_dir);
 /* What may be taken now: still for quiet_ms, no lock file of an office program, no partial
- * download. By name. *ret_wait_ms: when to look again for what is not yet still; -1 = nothing is
- * waiting. */
+ * download; with a folder that can't be looked into, so that somebody is told. By name.
+ * *ret_wait_ms: when to look again for what is not yet still; -1 = nothing is waiting. */
 GPtrArray *inbox_ready(const char *office_dir, int quiet_ms, int *ret_wait_ms);
 /* Moves an entry of inbox_ready() into a claim and updates claim and path. ERR_NOT_FOUND: it is
  * gone; ERR_RETRY: it can't be moved now. Not synced: after a power cut the entry may lie in the inbox

@@ -78,6 +78,7 @@ engine_free(Engine *engine)
 	drawer_free(engine->drawer);
 	store_close(engine->store);
 	actor_free(engine->actor);
+	g_clear_pointer(&engine->waiting, g_hash_table_unref);
 	checks_free(engine->checks);
 	rules_free(engine->rules);
 	g_clear_pointer(&engine->workflows, g_ptr_array_unref);

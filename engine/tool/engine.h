@@ -42,6 +42,8 @@ typedef struct {
 	GPtrArray *workflows; /* of Workflow */
 	Store *store;
 	Actor *actor;
+	GHashTable *waiting; /* names in the inbox that could not be taken at the last pass, and why:
+				that was said */
 } Engine;
 
 /* Where vanthu-decode and the others lie: beside this program, or in libexec. Caller owns. */

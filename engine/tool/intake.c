@@ -283,8 +283,8 @@ is_litter(const char *name)
 	return false;
 }
 
-/* Names of all files below path, relative to it. What lies too deep is an error, not passed over: a
- * folder is taken whole or given back. */
+/* Names of all files below path, relative to it. What lies too deep or may not be read is an error,
+ * not passed over: a folder is taken whole or given back. */
 static bool
 list_files(const char *path, const char *prefix, int depth, GPtrArray *names, GPtrArray *findings,
 	GError **err)
@@ -292,13 +292,17 @@ list_files(const char *path, const char *prefix, int depth, GPtrArray *names, GP
 	if (depth > MAX_DEPTH)
 		return fail(err, ERR_LIMIT, _("folders are nested more than %d deep"), MAX_DEPTH);
 	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	for (const char *name; dir && (name = g_dir_read_name(dir));) {
+	if (!dir)
+		return fail(err, ERR_RETRY, _("opening '%s': %s"), path, g_strerror(errno));
+	for (const char *name; (name = g_dir_read_name(dir));) {
 		g_autofree char *full = g_build_filename(path, name, NULL);
 		g_autofree char *relative =
 			*prefix ? g_build_filename(prefix, name, NULL) : g_strdup(name);
 		struct stat st;
-		if (is_litter(name) || lstat(full, &st) != 0)
+		if (is_litter(name))
 			continue;
+		if (lstat(full, &st) != 0)
+			return fail(err, ERR_RETRY, _("opening '%s': %s"), full, g_strerror(errno));
 		if (S_ISREG(st.st_mode))
 			g_ptr_array_add(names, g_steal_pointer(&relative));
 		else if (!S_ISDIR(st.st_mode))

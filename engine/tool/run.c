@@ -28,6 +28,7 @@ typedef struct {
 	RunSay say;
 	void *user;
 	RunCount *count;
+	GHashTable *waiting; /* what waits after this pass, as of Engine */
 } Pass;
 
 static void say(const Pass *pass, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -66,7 +67,7 @@ deliver(const Pass *pass, const InboxEntry *entry, const char *name, const char 
 {
 	const char *office = pass->engine->office_dir;
 	bool secret = strcmp(id, "extract/secret") == 0;
-	bool moved = !entry->link && (entry->folder || secret || !*sha256);
+	bool moved = !entry->odd && (entry->folder || secret || !*sha256);
 	g_autofree char *blob = *sha256 && !moved ? blob_path(pass->engine->store, sha256) : NULL;
 	g_autofree char *path = g_build_filename(office, "returned", name, NULL);
 	if (!returned_put(office, name, blob, reason, err))
@@ -113,8 +114,8 @@ read_archived(const char *path, void *user, GError **err)
 		return NULL;
 	}
 	g_autofree char *sha256 = NULL;
-	bool kept = intake_may_read(fd, path, err) &&
-		blob_put_file(engine->store, fd, &sha256, err);
+	bool kept =
+		intake_may_read(fd, path, err) && blob_put_file(engine->store, fd, &sha256, err);
 	close(fd);
 	g_autofree char *blob = kept ? blob_path(engine->store, sha256) : NULL;
 	return blob ? intake_read_file(blob, err) : NULL;
@@ -336,11 +337,22 @@ take_claimed(const Pass *pass, const InboxEntry *entry, GError **err)
 	const ReturnedRow *row = returned->len ? g_ptr_array_index(returned, 0) : NULL;
 	if (row)
 		return deliver(pass, entry, row->name, row->sha256, row->finding, row->vi, err);
-	if (entry->link) {
+	if (entry->odd) {
 		g_autoptr(Finding) link = finding_new(FINDING_LINK, NULL, entry->label);
 		return give_back(pass, entry, "", link, err);
 	}
 	return read_and_place(pass, entry, err);
+}
+
+/* Once while it lasts, not at every look at the inbox. */
+static void
+say_waiting(const Pass *pass, const InboxEntry *entry, const GError *error)
+{
+	g_autofree char *key = g_strdup_printf("%s/%d", entry->name, error->code);
+	g_hash_table_add(pass->waiting, g_strdup(key));
+	GHashTable *before = pass->engine->waiting;
+	if (!before || !g_hash_table_contains(before, key))
+		say(pass, "event=waiting name=\"%s\" error=\"%s\"", entry->label, error->message);
 }
 
 /* Trouble with one entry is said and left for the next pass; it does not hold up the others. */
@@ -351,7 +363,7 @@ take(const Pass *pass, InboxEntry *entry)
 	if ((*entry->claim || inbox_claim(pass->engine->office_dir, entry, &error)) &&
 		take_claimed(pass, entry, &error))
 		return;
-	say(pass, "event=waiting name=\"%s\" error=\"%s\"", entry->label, error->message);
+	say_waiting(pass, entry, error);
 	pass->count->waiting++;
 	if (err_code(error) == ERR_RETRY && *entry->claim)
 		inbox_put_back(pass->engine->office_dir, entry, NULL);
@@ -361,7 +373,8 @@ bool
 run_pass(Engine *engine, RunSay report, void *user, RunCount *count, GError **err)
 {
 	*count = (RunCount){ .wait_ms = -1 };
-	Pass pass = { engine, report, user, count };
+	Pass pass = { engine, report, user, count,
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
 	g_autoptr(GPtrArray) unfinished = inbox_unfinished(engine->office_dir);
 	for (guint i = 0; i < unfinished->len; i++)
 		take(&pass, g_ptr_array_index(unfinished, i));
@@ -369,5 +382,7 @@ run_pass(Engine *engine, RunSay report, void *user, RunCount *count, GError **er
 		inbox_ready(engine->office_dir, engine->config.quiet_ms, &count->wait_ms);
 	for (guint i = 0; i < ready->len; i++)
 		take(&pass, g_ptr_array_index(ready, i));
+	g_clear_pointer(&engine->waiting, g_hash_table_unref);
+	engine->waiting = pass.waiting;
 	return drafts_make_all(engine, err);
 }

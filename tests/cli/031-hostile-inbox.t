@@ -31,6 +31,7 @@ unlike "or turns one round, or colours it" "$(cat "$scratch/log")$(ls -N "$offic
 
 # --- no files ---
 mkfifo "$inbox/fifo.docx"
+python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' "$inbox/socket.docx"
 ln -s /dev/zero "$inbox/zero.docx"
 ln -s . "$inbox/self"
 mkdir "$inbox/mixed" && mkfifo "$inbox/mixed/fifo.docx" && ln -s ../../.. "$inbox/mixed/up"
@@ -40,7 +41,13 @@ timeout 60 "$vanthu" run --once >"$scratch/log" 2>&1
 is "what is no file holds nothing up" "$?" 0
 taken "a letter beside a pipe" 5011
 taken "and one after it" 5012
-is "links are given back" "$(ls "$office/returned" | grep -cE '^(zero.docx|self).ly-do.txt$')" 2
+is "links, pipes and sockets are given back" \
+	"$(ls "$office/returned" | grep -cE '^(zero.docx|self|fifo.docx|socket.docx).ly-do.txt$')" 4
+is "and nothing but the reasons lies there" "$(find "$office/returned" ! -type f ! -type d | wc -l)" 0
+is "what was passed over in a folder is told at its dossier" \
+	"$("$vanthu" list --json | grep -o '"id":"[^"]*"' | cut -d'"' -f4 | while read -r id; do "$vanthu" show "$id"; done |
+		grep -c 'fifo.docx.*special file')" 1
+is "and nothing is left to look at again" "$(ls -A "$inbox")" .vanthu
 
 # --- no end ---
 before=$(du -sk "$office/archive" | cut -f1)
@@ -53,4 +60,30 @@ is "and a folder that holds one" "$(ls "$office/returned" | grep -c '^heavy')" 2
 ok "neither goes into the archive" test $(($(du -sk "$office/archive" | cut -f1) - before)) -lt 4096
 taken "the letter beside it" 5021
 ok "the archive is whole" "$vanthu" verify
+
+# --- what may not be read ---
+# Root may read everything: then the office is handed to somebody who may not.
+person=
+[ "$(id -u)" != 0 ] || person='setpriv --reuid=65534 --regid=65534 --clear-groups'
+seen() { for i in $(seq 200); do grep -q "$1" "$scratch/log" && return; sleep 0.1; done; return 1; }
+mkdir -p "$inbox/kín" "$inbox/hồ sơ/trong" "$inbox/rỗng"
+make_letter "$inbox/kín/letter.docx" 5031 'giấu'
+make_letter "$inbox/hồ sơ/trong/letter.docx" 5032 'giấu nữa'
+make_letter "$inbox/hồ sơ/letter.docx" 5033 'thấy'
+make_letter "$inbox/after.docx" 5034 'sau'
+make_letter "$scratch/letter.docx" 5035 'sau nữa'
+chmod 0 "$inbox/kín" "$inbox/hồ sơ/trong"
+[ -z "$person" ] || { chown -R 65534:65534 "$scratch" && chmod 755 "$scratch"; }
+$person "$vanthu" run >"$scratch/log" 2>&1 &
+runner=$!
+ok "a letter beside them is taken" seen 'event=taken name="after.docx"'
+mv "$scratch/letter.docx" "$inbox/later.docx"
+ok "and one at a later look" seen 'event=taken name="later.docx"'
+kill "$runner" && wait "$runner" 2>/dev/null
+is "a folder that may not be read is told once" "$(grep -c '^event=waiting name="kín" .*denied' "$scratch/log")" 1
+is "so is one that holds such a folder" "$(grep -c '^event=waiting name="hồ sơ" .*denied' "$scratch/log")" 1
+is "both stay where they are" "$(ls "$inbox" | tr '\n' ' ')" "hồ sơ kín rỗng "
+chmod 755 "$inbox/kín" "$inbox/hồ sơ/trong"
+$person timeout 60 "$vanthu" run --once >"$scratch/log" 2>&1
+is "once they may be read, they are taken" "$?:$(grep -c '^event=taken' "$scratch/log"):$(ls "$inbox")" "0:2:rỗng"
 done_testing

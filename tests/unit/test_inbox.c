@@ -87,21 +87,22 @@ test_order_and_kinds(void)
 	drop(office, "b/deep/2.docx", "x");
 	g_autofree char *empty = g_build_filename(office, "inbox", "empty", NULL);
 	g_autofree char *link = g_build_filename(office, "inbox", "a", NULL);
-	g_autofree char *fifo = g_build_filename(office, "inbox", "fifo", NULL);
+	g_autofree char *fifo = g_build_filename(office, "inbox", "d", NULL);
 	g_mkdir(empty, 0700);
 	g_assert_cmpint(symlink("/etc/passwd", link), ==, 0);
 	g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
 	g_autoptr(GPtrArray) entries = ready(office);
 	static const struct {
 		const char *name;
-		bool folder, link;
-	} wanted[] = { { "a", false, true }, { "b", true, false }, { "c.docx", false, false } };
+		bool folder, odd;
+	} wanted[] = { { "a", false, true }, { "b", true, false }, { "c.docx", false, false },
+		{ "d", false, true } };
 	g_assert_cmpuint(entries->len, ==, G_N_ELEMENTS(wanted));
 	for (guint i = 0; i < entries->len; i++) {
 		const InboxEntry *entry = g_ptr_array_index(entries, i);
 		g_assert_cmpstr(entry->name, ==, wanted[i].name);
 		g_assert_cmpint(entry->folder, ==, wanted[i].folder);
-		g_assert_cmpint(entry->link, ==, wanted[i].link);
+		g_assert_cmpint(entry->odd, ==, wanted[i].odd);
 		g_assert_cmpstr(entry->claim, ==, "");
 	}
 }
