@@ -24,6 +24,18 @@ mkdir "$office/inbox/empty"
 (for part in 1 2 3 4 5; do printf "%s" "$part"; sleep 0.2; done >>"$office/inbox/slow.part"; make_letter "$scratch/b.docx" 4602 'khoáng sản'
 	mv "$scratch/b.docx" "$office/inbox/slow.part"; mv "$office/inbox/slow.part" "$office/inbox/slow.docx")
 ok "a download is taken when it is complete" wait_for has 4602
+# A slow copy under its own name: half of it lies there while other files come and go.
+make_letter "$scratch/grown.docx" 4607 'đo đạc'
+make_letter "$scratch/between.docx" 4606 'bản đồ'
+half=$(($(wc -c <"$scratch/grown.docx") / 2))
+exec 8>"$office/inbox/grown.docx"
+head -c "$half" "$scratch/grown.docx" >&8
+cp "$scratch/between.docx" "$office/inbox/between.docx"
+ok "what comes beside a file that grows is taken" wait_for has 4606
+ok "the file that grows is not" test -f "$office/inbox/grown.docx"
+tail -c +"$((half + 1))" "$scratch/grown.docx" >&8
+exec 8>&-
+ok "it is taken when it is whole" wait_for has 4607
 kill -TERM "$runner"
 wait "$runner"
 is "it stops when asked" "$?" 0

@@ -116,7 +116,7 @@ test_moving(void)
 	Writer writer = { path, 0 };
 	GThread *thread = g_thread_new("writer", keep_writing, &writer);
 	bool refused = false;
-	while (!refused) {
+	for (int tries = 0; !refused && tries < 100; tries++) {
 		int fd = g_open(path, O_RDONLY, 0);
 		g_autoptr(GError) error = NULL;
 		refused = !blob_put_file(store, fd, NULL, &error);
@@ -125,6 +125,7 @@ test_moving(void)
 	}
 	g_atomic_int_set(&writer.stop, 1);
 	g_thread_join(thread);
+	g_assert_true(refused);
 	int fd = g_open(path, O_RDONLY, 0);
 	g_assert_true(blob_put_file(store, fd, NULL, NULL));
 	close(fd);

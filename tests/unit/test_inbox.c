@@ -117,10 +117,13 @@ test_quiet(void)
 	g_autoptr(GPtrArray) none = inbox_ready(office, 600000, &wait_ms);
 	g_assert_cmpuint(none->len, ==, 0);
 	g_assert_cmpint(wait_ms, ==, -1);
-	drop(office, "b/deep/2.docx", "x");
-	g_autofree char *path = g_build_filename(office, "inbox", "b/deep/2.docx", NULL);
+	static const char *const paths[] = { "b/deep/2.docx", "b/deep", "b" };
+	drop(office, paths[0], "x");
 	const struct timespec old[2] = { { 1000000000, 0 }, { 1000000000, 0 } };
-	g_assert_cmpint(utimensat(AT_FDCWD, path, old, 0), ==, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		g_autofree char *path = g_build_filename(office, "inbox", paths[i], NULL);
+		g_assert_cmpint(utimensat(AT_FDCWD, path, old, 0), ==, 0);
+	}
 	g_autoptr(GPtrArray) waiting = inbox_ready(office, 600000, &wait_ms);
 	g_assert_cmpuint(waiting->len, ==, 0);
 	g_assert_cmpint(wait_ms, >, 0);
