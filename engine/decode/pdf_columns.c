@@ -337,9 +337,9 @@ is_list(const GPtrArray *pieces)
 
 /* Three sign side by side: where one half divides again, in all its lines; 0 = nowhere. */
 static double
-second_gutter(const GPtrArray *pieces, int page)
+second_gutter(Arena *arena, const GPtrArray *pieces, int page)
 {
-	g_autoptr(GPtrArray) lines = pdf_lines_of(pieces, page);
+	g_autoptr(GPtrArray) lines = pdf_lines_of(arena, pieces, page);
 	double left = 0, right = 0, em = 0;
 	int both = 0;
 	for (guint i = 0; i < lines->len && !both; i++) {
@@ -381,7 +381,7 @@ take_right(GPtrArray *pieces, double gutter)
 static int
 emit_half(PdfReading *reading, Block *table, int column, GPtrArray *pieces, const Place *at)
 {
-	double gutter = is_list(pieces) ? 0 : second_gutter(pieces, at->page);
+	double gutter = is_list(pieces) ? 0 : second_gutter(reading->arena, pieces, at->page);
 	g_autoptr(GPtrArray) right = gutter > 0 ? take_right(pieces, gutter) : g_ptr_array_new();
 	emit_cell(reading, table, column++, pieces, at);
 	if (right->len)

@@ -159,14 +159,12 @@ pdf_footnotes_take(PdfReading *reading)
 		if (first == page->lines->len || has_table_below(page, first))
 			continue;
 		running = is_unfinished(pdf_line_at(page->lines, page->lines->len - 1));
-		page->footnotes = g_ptr_array_new_with_free_func(pdf_line_free);
+		page->footnotes = g_ptr_array_new();
 		for (guint i = first; i < page->lines->len; i++) {
-			bool begins = begins_note(page, i);
-			pdf_line_at(page->lines, i)->begins_note = begins;
+			pdf_line_at(page->lines, i)->begins_note = begins_note(page, i);
+			g_ptr_array_add(page->footnotes, page->lines->pdata[i]);
 		}
-		while (page->lines->len > first)
-			g_ptr_array_add(
-				page->footnotes, g_ptr_array_steal_index(page->lines, first));
+		g_ptr_array_set_size(page->lines, (int)first);
 	}
 }
 

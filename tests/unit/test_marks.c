@@ -33,7 +33,7 @@ test_lines(void)
 		{ is_subject_line, "Về nước", false },
 		{ is_addressee_line, "Kính gửi: Sở A", true },
 		{ is_recipients_line, "Nơi nhận:", true },
-		{ is_recipients_line, "Nơi nhận hồ sơ", true },
+		{ is_recipients_line, "Nơi nhận hồ sơ", false },
 		{ is_urgency, "THƯỢNG KHẨN", true },
 		{ is_urgency, "Khẩn trương", false },
 		{ is_secrecy, "TỐI MẬT", true },
