@@ -524,18 +524,26 @@ pdf_drawing_read(
 	return !self.paint.odd;
 }
 
+/* "3 Tr" and "7 Tr", and not as letters of a string. */
+static bool
+sets_no_ink(const char *content, size_t size)
+{
+	const char *end = content + size;
+	for (const char *p = content; (p = memmem(p, (size_t)(end - p), " Tr", 3)); p += 3)
+		if (p > content && (p[-1] == '3' || p[-1] == '7') && p + 3 < end &&
+			g_ascii_isspace(p[3]) && (p < content + 2 || g_ascii_isspace(p[-2])))
+			return true;
+	return false;
+}
+
 bool
 pdf_drawing_has_unseen(PdfPages *pages, int page_number)
 {
-	static const char *const words[] = { "3 Tr", "7 Tr" };
 	g_autoptr(Arena) arena = arena_new();
 	size_t size = 0;
 	const PdfPageObject *page = pdf_pages_at(pages, page_number);
 	const unsigned char *content = pdf_pages_content(pages, page->contents, arena, &size);
-	for (size_t i = 0; content && i < G_N_ELEMENTS(words); i++)
-		if (memmem(content, size, words[i], strlen(words[i])))
-			return true;
-	return false;
+	return content && sets_no_ink((const char *)content, size);
 }
 
 void
