@@ -1,6 +1,7 @@
 /* Deflated bytes (with zlib) or bytes written as text -> bytes, and PNG rows -> plain rows. */
 #include "decode/pdf_inflate.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,20 +10,21 @@
 /* One stream of objects; the file's own budget counts all of them. */
 #define MAX_STREAM ((size_t)64 << 20)
 
+/* Most streams end in the first chunk: told that it may be the last one, zlib keeps no window for
+ * others. */
 static GByteArray *
 inflate_all(const unsigned char *data, size_t size, size_t limit)
 {
 	z_stream stream = { .next_in = (Bytef *)data, .avail_in = (uInt)MIN(size, G_MAXUINT / 2) };
 	GByteArray *out = g_byte_array_new();
-	unsigned char chunk[16384];
-	int state = inflateInit(&stream);
-	while (state == Z_OK && out->len <= limit) {
+	unsigned char chunk[32768];
+	bool more = inflateInit(&stream) == Z_OK;
+	while (more && out->len <= limit) {
 		stream.next_out = chunk;
 		stream.avail_out = sizeof chunk;
-		state = inflate(&stream, Z_NO_FLUSH);
+		int state = inflate(&stream, Z_FINISH);
 		g_byte_array_append(out, chunk, (guint)(sizeof chunk - stream.avail_out));
-		if (stream.avail_out == sizeof chunk && state != Z_STREAM_END)
-			break;
+		more = (state == Z_OK || state == Z_BUF_ERROR) && stream.avail_out == 0;
 	}
 	inflateEnd(&stream);
 	return out;
