@@ -4,6 +4,7 @@
  * item. */
 #include "decode/pdf_layout.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -25,6 +26,21 @@ ends_clause(const char *text)
 		if (n >= 3 && memcmp(text + n - 3, wide[i], 3) == 0)
 			return true;
 	return false;
+}
+
+/* Lent by a line of one piece, else put into *ret_owned. */
+static const char *
+text_of(const PdfLine *line, char **ret_owned)
+{
+	if (line->pieces->len == 1)
+		return line->pieces->pdata[0]->text;
+	return *ret_owned = pdf_line_text(line);
+}
+
+static const PdfPiece *
+last_piece(const PdfLine *line)
+{
+	return line->pieces->pdata[line->pieces->len - 1];
 }
 
 typedef struct {
@@ -107,8 +123,8 @@ other_style(const PdfLine *a, const PdfLine *b)
 static bool
 other_case(const PdfLine *a, const PdfLine *b)
 {
-	g_autofree char *one = pdf_line_text(a);
-	g_autofree char *two = pdf_line_text(b);
+	g_autofree char *own = NULL, *other = NULL;
+	const char *one = text_of(a, &own), *two = text_of(b, &other);
 	bool letters = strcspn(one, "0123456789") && strcspn(two, "0123456789");
 	return letters && text_is_caps(one) != text_is_caps(two);
 }
@@ -116,10 +132,10 @@ other_case(const PdfLine *a, const PdfLine *b)
 static bool
 opens_bracket(const PdfLine *line)
 {
-	g_autofree char *text = pdf_line_text(line);
 	int open = 0;
-	for (const char *p = text; *p; p++)
-		open += (*p == '(') - (*p == ')');
+	for (guint i = 0; i < line->pieces->len; i++)
+		for (const char *p = line->pieces->pdata[i]->text; *p; p++)
+			open += (*p == '(') - (*p == ')');
 	return open > 0;
 }
 
@@ -175,9 +191,8 @@ lost_bullet(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	const double near_pt = 2.5;
 	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
 	const PdfPiece *piece = next->pieces->pdata[0];
-	const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
 	return piece->words[0].doubt && first->n_words > 1 && g_str_has_prefix(first->text, "-") &&
-		g_str_has_suffix(last->text, ";") &&
+		g_str_has_suffix(last_piece(line)->text, ";") &&
 		g_unichar_isupper(g_utf8_get_char(piece->text)) &&
 		fabs(first->words[1].box.x0 - next->box.x0) < near_pt;
 }
@@ -221,7 +236,8 @@ goes_on(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	if (!begins_lower(piece->text) || (joiner->mode == PDF_PROSE && is_centred(joiner, next)) ||
 		line->box.x1 - line->box.x0 < 0.6 * (m.right - m.left))
 		return false;
-	g_autofree char *text = pdf_line_text(line);
+	g_autofree char *own = NULL;
+	const char *text = text_of(line, &own);
 	return !ends_clause(text) && fabs(line->size_pt - next->size_pt) < 1.2 &&
 		!far_below(joiner, line, next, 1.5);
 }
@@ -230,7 +246,8 @@ static bool
 breaks_cell(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const PdfPiece *piece = next->pieces->pdata[0];
-	g_autofree char *text = pdf_line_text(line);
+	g_autofree char *own = NULL;
+	const char *text = text_of(line, &own);
 	if (pdf_starts_item(piece->text) && (ends_clause(text) || ended_early(joiner, line, next)))
 		return true;
 	if (weight_of(line) && !weight_of(next) && begins_upper(piece->text))
@@ -297,7 +314,8 @@ wraps_at_dash(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	PdfMargins m = margins_of(joiner, line);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	double left = next->box.x0 - margins_of(joiner, next).left;
-	g_autofree char *text = pdf_line_text(line);
+	g_autofree char *own = NULL;
+	const char *text = text_of(line, &own);
 	return *piece->text == '-' && fabs(left) < 3 && m.right - line->box.x1 < 3 &&
 		line->box.x1 - line->box.x0 > 0.6 * (m.right - m.left) &&
 		weight_of(line) == weight_of(next) && !ends_clause(text);
@@ -308,7 +326,8 @@ static bool
 is_set_apart(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const PdfPiece *piece = next->pieces->pdata[0];
-	g_autofree char *text = pdf_line_text(line);
+	g_autofree char *own = NULL;
+	const char *text = text_of(line, &own);
 	if (weight_of(line) && !weight_of(next))
 		return begins_upper(piece->text) || text_is_caps(text);
 	if (pdf_starts_item(piece->text))
@@ -326,7 +345,8 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	if (centred && next_centred)
 		return line->page != next->page || other_style(line, next) ||
 			other_case(line, next) || far_below(joiner, line, next, 1.45);
-	g_autofree char *text = pdf_line_text(line);
+	g_autofree char *own = NULL;
+	const char *text = text_of(line, &own);
 	const PdfPiece *piece = next->pieces->pdata[0];
 	bool clause = ends_clause(text), early = ended_early(joiner, line, next);
 	if (strstr(text, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA") || strstr(text, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA"))
@@ -393,8 +413,7 @@ separator(const Joiner *joiner, const PdfLine *line, const PdfLine *next, bool c
 	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
 	if (centred || (joiner->mode == PDF_STACK && !pdf_starts_item(first->text)))
 		return "\n";
-	g_autofree char *text = pdf_line_text(line);
-	const char *word = strrchr(text, ' ');
+	const char *text = last_piece(line)->text, *word = strrchr(text, ' ');
 	if (strstr(word ? word : text, "://"))
 		return "";
 	size_t n = strlen(text);
@@ -502,20 +521,23 @@ close_para(Joiner *joiner)
 	g_ptr_array_set_size(open, 0);
 }
 
+static bool
+is_stroke(gunichar c)
+{
+	return c == ' ' || c == '_' || c == '-' || c == '=' || c == '*' || c == 0x2013 ||
+		c == 0x2014 || c == 0xaf;
+}
+
 /* "_____", "-----", "* * *": drawn with characters, says nothing. */
 static bool
 is_ornament(const PdfLine *line)
 {
-	g_autofree char *text = pdf_line_text(line);
-	size_t marks = 0;
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (c != ' ' && c != '_' && c != '-' && c != '=' && c != '*' && c != 0x2013 &&
-			c != 0x2014 && c != 0xaf)
-			return false;
-		marks++;
-	}
-	return marks >= 3;
+	size_t n = line->pieces->len - 1; /* spaces between */
+	for (guint i = 0; i < line->pieces->len; i++)
+		for (const char *p = line->pieces->pdata[i]->text; *p; p = letter_next(p), n++)
+			if (!is_stroke(letter_at(p)))
+				return false;
+	return n >= 3;
 }
 
 void
