@@ -49,8 +49,9 @@ typedef struct {
 	const PdfMargins *fixed;
 	const Place *at;
 	Block ***tail;
-	GPtrArray *open; /* lines of the paragraph being read */
-	GString *text;   /* of the run being made */
+	PdfLine **open; /* lines of the paragraph being read */
+	guint n_open;
+	GString *text; /* of the run being made */
 } Joiner;
 
 static PdfMargins
@@ -164,8 +165,8 @@ far_below(const Joiner *joiner, const PdfLine *line, const PdfLine *next, double
 	if (line->page != next->page)
 		return false;
 	double pitch = margins_of(joiner, line).pitch;
-	if (joiner->open->len > 1)
-		pitch = step(pdf_line_at(joiner->open, joiner->open->len - 2), line);
+	if (joiner->n_open > 1)
+		pitch = step(joiner->open[joiner->n_open - 2], line);
 	if (pitch < 0.9 * line->size_pt || pitch > 2.2 * line->size_pt)
 		pitch = 1.3 * line->size_pt;
 	return step(line, next) > times * pitch;
@@ -189,7 +190,7 @@ static bool
 lost_bullet(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const double near_pt = 2.5;
-	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *first = joiner->open[0]->pieces->pdata[0];
 	const PdfPiece *piece = next->pieces->pdata[0];
 	return piece->words[0].doubt && first->n_words > 1 && g_str_has_prefix(first->text, "-") &&
 		g_str_has_suffix(last_piece(line)->text, ";") &&
@@ -201,7 +202,7 @@ static bool
 breaks_stack(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	const PdfPiece *piece = next->pieces->pdata[0];
-	const PdfPiece *before = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *before = joiner->open[0]->pieces->pdata[0];
 	if (begins_block(piece->text) || pdf_starts_item(piece->text) ||
 		g_str_has_prefix(before->text, "Nơi nhận"))
 		return true;
@@ -274,10 +275,10 @@ is_indented(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	double x = line->box.x0 - margins_of(joiner, line).left;
 	double y = next->box.x0 - margins_of(joiner, next).left;
-	const PdfLine *first = pdf_line_at(joiner->open, 0);
+	const PdfLine *first = joiner->open[0];
 	double hang = item_text_left(first) - margins_of(joiner, first).left;
 	bool item = pdf_mark_length(((PdfPiece *)first->pieces->pdata[0])->text) > 0;
-	if (joiner->open->len == 1 && item && y < hang + next->size_pt)
+	if (joiner->n_open == 1 && item && y < hang + next->size_pt)
 		return false;
 	return y > x + 0.9 * next->size_pt;
 }
@@ -288,7 +289,7 @@ both_indented(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 {
 	PdfMargins m = margins_of(joiner, line);
 	double x = line->box.x0 - m.left, y = next->box.x0 - margins_of(joiner, next).left;
-	return m.indents && joiner->open->len == 1 && x > 0.9 * line->size_pt && fabs(x - y) < 3;
+	return m.indents && joiner->n_open == 1 && x > 0.9 * line->size_pt && fabs(x - y) < 3;
 }
 
 static bool
@@ -359,7 +360,7 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 		return true;
 	if (goes_on(joiner, line, next))
 		return false;
-	if ((centred && pdf_line_at(joiner->open, 0) == line) || begins_address(piece->text))
+	if ((centred && joiner->open[0] == line) || begins_address(piece->text))
 		return true;
 	if (!early && wraps_centred(line, next) && !other_style(line, next))
 		return other_case(line, next) || far_below(joiner, line, next, 1.45);
@@ -371,7 +372,7 @@ breaks_prose(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 	bool item = pdf_starts_item(piece->text);
 	if (item && (clause || weight_of(line) != weight_of(next)))
 		return true;
-	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *first = joiner->open[0]->pieces->pdata[0];
 	if (pdf_items_follow(first->text, piece->text))
 		return true;
 	if (pdf_starts_heading(piece->text) && weight_of(next) && !weight_of(line))
@@ -410,7 +411,7 @@ breaks(const Joiner *joiner, const PdfLine *line, const PdfLine *next)
 static const char *
 separator(const Joiner *joiner, const PdfLine *line, const PdfLine *next, bool centred)
 {
-	const PdfPiece *first = pdf_line_at(joiner->open, 0)->pieces->pdata[0];
+	const PdfPiece *first = joiner->open[0]->pieces->pdata[0];
 	if (centred || (joiner->mode == PDF_STACK && !pdf_starts_item(first->text)))
 		return "\n";
 	const char *text = last_piece(line)->text, *word = strrchr(text, ' ');
@@ -442,6 +443,31 @@ add_run(const Joiner *joiner, Block *para, GString *text, const PdfWord *style, 
 }
 
 static void
+append_words(GString *text, const PdfPiece *piece, int from, int to)
+{
+	if (from == 0 && to == piece->n_words) { /* nearly all */
+		g_string_append(text, piece->text);
+		return;
+	}
+	for (int k = from; k < to; k++) {
+		if (k > from && !piece->words[k].glued)
+			g_string_append_c(text, ' ');
+		g_string_append(text, piece->words[k].text);
+	}
+}
+
+/* How far words go on in the style of the first; *box grows by them. */
+static int
+same_style_end(const PdfPiece *piece, int from, const PdfWord *style, Box *box)
+{
+	int to = from;
+	do {
+		*box = box_union(*box, piece->words[to++].box);
+	} while (to < piece->n_words && pdf_words_same_style(style, &piece->words[to]));
+	return to;
+}
+
+static void
 add_line(const Joiner *joiner, Block *para, const PdfLine *line, const char *end)
 {
 	GString *text = joiner->text;
@@ -449,19 +475,18 @@ add_line(const Joiner *joiner, Block *para, const PdfLine *line, const char *end
 	Box box = { 0 };
 	for (guint i = 0; i < line->pieces->len; i++) {
 		const PdfPiece *piece = line->pieces->pdata[i];
-		for (int k = 0; k < piece->n_words; k++) {
-			const PdfWord *word = &piece->words[k];
+		for (int from = 0, to; from < piece->n_words; from = to) {
+			const PdfWord *word = &piece->words[from];
 			if (style && !word->glued)
 				g_string_append_c(text, ' ');
-			if (style && !pdf_words_same_style(style, word)) {
-				add_run(joiner, para, text, style, box);
-				style = NULL;
-			}
-			if (!style)
+			if (!style || !pdf_words_same_style(style, word)) {
+				if (style)
+					add_run(joiner, para, text, style, box);
+				style = word;
 				box = word->box;
-			style = style ? style : word;
-			box = box_union(box, word->box);
-			g_string_append(text, word->text);
+			}
+			to = same_style_end(piece, from, style, &box);
+			append_words(text, piece, from, to);
 		}
 	}
 	g_string_append(text, end);
@@ -473,7 +498,7 @@ add_line(const Joiner *joiner, Block *para, const PdfLine *line, const char *end
 static Align
 align_of(const Joiner *joiner, bool centred)
 {
-	const PdfLine *first = pdf_line_at(joiner->open, 0);
+	const PdfLine *first = joiner->open[0];
 	PdfMargins m = margins_of(joiner, first);
 	if (centred)
 		return ALIGN_CENTER;
@@ -487,10 +512,10 @@ align_of(const Joiner *joiner, bool centred)
 static bool
 is_centred_para(const Joiner *joiner)
 {
-	const PdfLine *first = pdf_line_at(joiner->open, 0);
-	if (joiner->open->len < 2)
+	const PdfLine *first = joiner->open[0];
+	if (joiner->n_open < 2)
 		return is_centred(joiner, first);
-	const PdfLine *next = pdf_line_at(joiner->open, 1);
+	const PdfLine *next = joiner->open[1];
 	if (joiner->mode == PDF_PROSE && wraps_centred(first, next))
 		return true;
 	return is_centred(joiner, first) && !goes_on(joiner, first, next);
@@ -499,26 +524,25 @@ is_centred_para(const Joiner *joiner)
 static void
 close_para(Joiner *joiner)
 {
-	GPtrArray *open = joiner->open;
-	if (!open->len)
+	PdfLine *const *open = joiner->open;
+	guint n = joiner->n_open;
+	if (!n)
 		return;
 	Place place = joiner->at ? *joiner->at : (Place){ 0 };
-	place.page = pdf_line_at(open, 0)->page;
+	place.page = open[0]->page;
 	place.paragraph = ++joiner->reading->n_paras;
 	place.box = (Box){ 0 };
-	for (guint i = 0; i < open->len; i++)
-		if (pdf_line_at(open, i)->page == place.page)
-			place.box = box_union(place.box, pdf_line_at(open, i)->box);
+	for (guint i = 0; i < n; i++)
+		if (open[i]->page == place.page)
+			place.box = box_union(place.box, open[i]->box);
 	bool centred = joiner->mode < PDF_CELL && is_centred_para(joiner);
 	Block *para = doc_add_para(joiner->reading->doc, joiner->tail, place);
 	para->para.align = align_of(joiner, centred);
-	for (guint i = 0; i < open->len; i++)
-		add_line(joiner, para, pdf_line_at(open, i),
-			i + 1 < open->len ? separator(joiner, pdf_line_at(open, i),
-						    pdf_line_at(open, i + 1), centred)
-					  : "");
+	for (guint i = 0; i < n; i++)
+		add_line(joiner, para, open[i],
+			i + 1 < n ? separator(joiner, open[i], open[i + 1], centred) : "");
 	doc_end_para(joiner->reading->doc, para);
-	g_ptr_array_set_size(open, 0);
+	joiner->n_open = 0;
 }
 
 static bool
@@ -546,16 +570,16 @@ pdf_paras_emit(PdfReading *reading, const GPtrArray *lines, PdfParaMode mode,
 {
 	if (!lines->len)
 		return;
-	g_autoptr(GPtrArray) open = g_ptr_array_new();
 	g_autoptr(GString) text = g_string_sized_new(256);
-	Joiner joiner = { reading, mode, margins, at, tail, open, text };
+	Joiner joiner = { reading, mode, margins, at, tail, .text = text };
+	joiner.open = arena_array(reading->arena, PdfLine *, lines->len);
 	for (guint i = 0; i < lines->len; i++) {
 		PdfLine *line = lines->pdata[i];
 		if (is_ornament(line))
 			continue;
-		if (open->len && breaks(&joiner, pdf_line_at(open, open->len - 1), line))
+		if (joiner.n_open && breaks(&joiner, joiner.open[joiner.n_open - 1], line))
 			close_para(&joiner);
-		g_ptr_array_add(open, line);
+		joiner.open[joiner.n_open++] = line;
 	}
 	close_para(&joiner);
 }
