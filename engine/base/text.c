@@ -447,6 +447,10 @@ text_bare_key(const char *text)
 bool
 text_same(const char *a, const char *b)
 {
+	a = text_or_empty(a);
+	b = text_or_empty(b);
+	if (!letters_may_begin(a, b))
+		return false;
 	g_autofree char *ka = text_key(a);
 	g_autofree char *kb = text_key(b);
 	return strcmp(ka, kb) == 0;
