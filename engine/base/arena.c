@@ -73,6 +73,12 @@ arena_strdup(Arena *arena, const char *text)
 	return text ? arena_strndup(arena, text, strlen(text)) : NULL;
 }
 
+void *
+arena_memdup(Arena *arena, const void *bytes, size_t size)
+{
+	return size ? memcpy(arena_alloc(arena, size), bytes, size) : NULL;
+}
+
 char *
 arena_printf(Arena *arena, const char *format, ...)
 {

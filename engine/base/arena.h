@@ -17,6 +17,7 @@ void *arena_alloc(Arena *arena, size_t size);
 /* Copies are NUL-terminated; NULL stays NULL. */
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t size);
+void *arena_memdup(Arena *arena, const void *bytes, size_t size); /* NULL when there is none */
 char *arena_printf(Arena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
 size_t arena_bytes(const Arena *arena);
 

@@ -190,6 +190,39 @@ doc_peek_meta(const Doc *doc, const char *name)
 	return text_or_empty(g_hash_table_lookup(doc->meta, name));
 }
 
+static Block *
+copy_blocks(Arena *arena, const Block *blocks)
+{
+	Block *first = NULL, **tail = &first;
+	for (; blocks; blocks = blocks->next, tail = &(*tail)->next) {
+		Block *copy = *tail = arena_memdup(arena, blocks, sizeof *blocks);
+		Para *para = &copy->para;
+		Table *table = &copy->table;
+		para->runs = arena_memdup(arena, para->runs, sizeof(Run) * (size_t)para->n_runs);
+		table->cells =
+			arena_memdup(arena, table->cells, sizeof(Cell) * (size_t)table->n_cells);
+		for (int i = 0; i < table->n_cells; i++)
+			table->cells[i].blocks = copy_blocks(arena, table->cells[i].blocks);
+	}
+	return first;
+}
+
+Doc *
+doc_copy_blocks(const Doc *doc)
+{
+	Doc *copy = g_new(Doc, 1);
+	*copy = *doc;
+	copy->arena = arena_new();
+	copy->blocks = copy_blocks(copy->arena, doc->blocks);
+	g_array_ref(copy->elements);
+	g_ptr_array_ref(copy->attachments);
+	g_ptr_array_ref(copy->findings);
+	g_ptr_array_ref(copy->signatures);
+	g_array_ref(copy->pages);
+	g_hash_table_ref(copy->meta);
+	return copy;
+}
+
 static bool
 visit_blocks(const Block *blocks, const Block *table, const Cell *cell, DocVisit visit, void *user)
 {

@@ -137,6 +137,9 @@ void doc_add_attachment(Doc *doc, const char *name, const char *declared_type, G
 void doc_set_meta(Doc *doc, const char *name, const char *value);
 const char *doc_peek_meta(const Doc *doc, const char *name); /* "" when there is none */
 
+/* A Doc whose body blocks are its own, to be changed but not added to. All else, and every text, is lent
+ * by the original, which has to live as long. */
+Doc *doc_copy_blocks(const Doc *doc);
 /* Visits every paragraph of a block list in reading order, table cells included. Stops when visit()
  * returns false. `cell` is the innermost cell that holds it, or NULL. */
 typedef bool (*DocVisit)(const Block *para, const Block *table, const Cell *cell, void *user);

@@ -209,10 +209,7 @@ mend(Work *work)
 	if (!mend_wanted(work->doc))
 		return;
 	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(g_free);
-	work->mended = mend_doc(work->doc, work->rules->lexicon, changes);
-	if (!work->mended)
-		return;
-	work->doc = work->mended;
+	work->doc = work->mended = mend_doc(work->doc, work->rules->lexicon, changes);
 	tell_changes(work, changes);
 }
 

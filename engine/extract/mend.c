@@ -29,17 +29,6 @@ mend_wanted(const Doc *doc)
 	return found;
 }
 
-static Doc *
-copy_of(const Doc *doc)
-{
-	g_autoptr(GString) wire = g_string_new(NULL);
-	doc_print(doc, DOC_PRINT_WIRE, wire);
-	Limits limits = limits_default;
-	limits.text_bytes = limits.total_bytes = G_MAXSIZE / 4;
-	limits.blocks = G_MAXINT;
-	return doc_parse(wire->str, wire->len, &limits, NULL);
-}
-
 /* ---- words --------------------------------------------------------------------------------- */
 
 /* "x<GIAM", "|Trương": what stands behind a stroke of a pen or of a table. */
@@ -573,9 +562,7 @@ end_para(const Block *block, const Block *table, const Cell *cell, void *user)
 Doc *
 mend_doc(const Doc *doc, const Lexicon *lexicon, GPtrArray *changes)
 {
-	Doc *copy = copy_of(doc);
-	if (!copy)
-		return NULL;
+	Doc *copy = doc_copy_blocks(doc);
 	Mending mending = { .lexicon = lexicon, .changes = changes, .arena = copy->arena };
 	doc_visit_paras(copy->blocks, mend_para, &mending);
 	doc_visit_paras(copy->blocks, end_para, copy);

@@ -14,7 +14,7 @@
 
 /* Some text of the Doc was recognised. */
 bool mend_wanted(const Doc *doc);
-/* A copy; caller owns. Changes: of char *, "QUYÉT → QUYẾT". */
+/* A copy that lives no longer than the Doc; caller owns. Changes: of char *, "QUYÉT → QUYẾT". */
 Doc *mend_doc(const Doc *doc, const Lexicon *lexicon, GPtrArray *changes);
 
 #endif
