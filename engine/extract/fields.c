@@ -313,6 +313,13 @@ default_of(const FieldRule *rule)
 	return field;
 }
 
+/* Nearly all names differ at once. */
+static bool
+is_named(const FieldRule *rule, const char *name)
+{
+	return *rule->name == *name && strcmp(rule->name, name) == 0;
+}
+
 /* Asks all rules of that name: the ordinary ones, then those of last resort, then the defaults. */
 static Field *
 find_value(Work *work, const char *name)
@@ -321,7 +328,7 @@ find_value(Work *work, const char *name)
 	for (int round = 0; round < 3 && !field; round++) {
 		for (guint i = 0; i < work->rules->fields->len && !field; i++) {
 			const FieldRule *rule = work->rules->fields->pdata[i];
-			if (strcmp(rule->name, name) != 0 ||
+			if (!is_named(rule, name) ||
 				!work_applies(work, rule->set, rule->types))
 				continue;
 			if (round == 2)
@@ -365,7 +372,7 @@ is_read_from_paper(const Work *work, const char *name)
 {
 	for (guint i = 0; i < work->rules->fields->len; i++) {
 		const FieldRule *rule = work->rules->fields->pdata[i];
-		if (rule->xpath && strcmp(rule->name, name) == 0)
+		if (rule->xpath && is_named(rule, name))
 			return false;
 	}
 	return work->doc->elements->len > 0 && zone_count(work->zones, ZONE_TEXT) == 0;
@@ -378,7 +385,7 @@ tell_absence(Work *work, const char *name)
 		return;
 	for (guint i = 0; i < work->rules->fields->len; i++) {
 		const FieldRule *rule = work->rules->fields->pdata[i];
-		if (strcmp(rule->name, name) != 0 || rule->required != REQUIRED_WARN ||
+		if (!is_named(rule, name) || rule->required != REQUIRED_WARN ||
 			!work_applies(work, rule->set, rule->types))
 			continue;
 		add_absence(work, rule);
@@ -392,7 +399,7 @@ will_be_computed(const Work *work, const char *name)
 {
 	for (guint i = 0; i < work->rules->fields->len; i++) {
 		const FieldRule *rule = work->rules->fields->pdata[i];
-		if (rule->compute && strcmp(rule->name, name) == 0 &&
+		if (rule->compute && is_named(rule, name) &&
 			work_applies(work, rule->set, rule->types))
 			return true;
 	}

@@ -1,6 +1,7 @@
 /* The head (ô số 1–4, 5b, 10, 11): two columns, or their lines one after another. */
 #include "extract/zoner.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 #include "extract/marks.h"
 #include "extract/pattern.h"
@@ -142,8 +143,10 @@ is_stamp_entry(const char *text)
 static bool
 is_arrival(const char *text)
 {
-	g_autofree char *letters = letters_only(text);
 	static const char *const marks[] = { "den", "congvanden", "vanbanden", NULL };
+	if (!*letters_find_begin(text, marks))
+		return false;
+	g_autofree char *letters = letters_only(text);
 	return g_strv_contains(marks, letters) && text_is_caps(text);
 }
 
