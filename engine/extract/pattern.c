@@ -153,33 +153,34 @@ copy(Folding *folding, const char *text, const char *p, const char *stop)
 	folding->size += (size_t)(stop - p);
 }
 
-/* First bytes of characters that are never evened out: their size. All of ASCII but o and u, from
- * which a tone may move, and y. */
-static const guint8 plain_sizes[256] = { [1 ... 'N'] = 1,
-	['P' ... 'T'] = 1,
-	['V' ... 'X'] = 1,
-	['Z' ... 'n'] = 1,
-	['p' ... 't'] = 1,
-	['v' ... 'x'] = 1,
-	['z' ... 0x7f] = 1,
-	[0xc4 ... 0xc5] = 2 };
+/* Bytes that tell of a character that may be evened out; all others are passed over. Of characters of
+ * several bytes it is the one that is seen least elsewhere. */
+static const bool tells[256] = { [0] = true,
+	['O'] = true,
+	['o'] = true,
+	['U'] = true,
+	['u'] = true,
+	['Y'] = true,
+	['y'] = true,
+	[0x90] = true, /* of Ð */
+	[0x9d] = true, /* of Ý */
+	[0xbd] = true, /* of ý */
+	[0xbb] = true, /* of y with other tones, U+1EF2 to U+1EF9 */
+	[0xc2] = true, /* spaces, quotes */
+	[0xc6] = true, /* Ƣ ƣ */
+	[0xe2] = true };
 
-/* How many bytes stay as they are, whatever stands around them; 0 = to be looked at. */
-static inline size_t
-plain_size(const char *text)
+/* Whether the character that p tells of is worth a look. */
+static inline bool
+may_change(const unsigned char *p)
 {
-	const unsigned char *p = (const unsigned char *)text;
-	if (plain_sizes[*p])
-		return plain_sizes[*p];
-	if (*p == 0xe1) /* U+1E80 to U+1EF1; then comes y with its tones */
-		return p[1] == 0xba || (p[1] == 0xbb && p[2] < 0xb2) ? 3 : 0;
 	if (*p < 0x80)
-		return (*p | 0x20) == 'y' ? g_ascii_isalpha(p[1]) : p[1] < 0x80;
-	if (*p == 0xc3) /* but Ð Ý ý */
-		return p[1] == 0x90 || p[1] == 0x9d || p[1] == 0xbd ? 0 : 2;
-	if (*p == 0xc6) /* but Ƣ ƣ */
-		return p[1] == 0xa2 || p[1] == 0xa3 ? 0 : 2;
-	return 0;
+		return (*p | 0x20) == 'y' ? !g_ascii_isalpha(p[1]) : p[1] >= 0x80;
+	if (*p == 0xbb)
+		return p[-1] == 0xe1 && p[1] >= 0xb2 && p[1] <= 0xb9;
+	if (*p == 0xc6)
+		return p[1] == 0xa2 || p[1] == 0xa3;
+	return *p >= 0xc2 || p[-1] == 0xc3;
 }
 
 /* The character before p; 0 = the text begins there. */
@@ -189,25 +190,31 @@ letter_before(const char *text, const char *p)
 	return p > text ? letter_at(g_utf8_prev_char(p)) : 0;
 }
 
+/* Whether the character at p, or the two, are written otherwise. */
+static bool
+is_uneven(const char *text, const char *p)
+{
+	const char *next = letter_next(p);
+	gunichar c = letter_at(p), second = letter_at(next), first_out, second_out;
+	if (second > 0x7f &&
+		moves_tone(c, second, letter_at(letter_next(next)), &first_out, &second_out))
+		return true;
+	return even_y(letter_before(text, p), same_sign(c), second) != c;
+}
+
 /* The first character from p on that is evened out, or end. */
 static const char *
 skip_even(const char *text, const char *p, const char *end)
 {
-	while (p < end) {
-		for (size_t size; p < end && (size = plain_size(p)) > 0;)
-			p += size;
+	for (;; p++) {
+		while (!tells[(unsigned char)*p])
+			p++;
 		if (p >= end)
-			break;
-		const char *next = letter_next(p);
-		gunichar c = letter_at(p), second = letter_at(next), first_out, second_out;
-		if (second > 0x7f &&
-			moves_tone(c, second, letter_at(letter_next(next)), &first_out, &second_out))
-			return p;
-		if (even_y(letter_before(text, p), same_sign(c), second) != c)
-			return p;
-		p = next;
+			return end;
+		const char *first = p - (((unsigned char)*p & 0xc0) == 0x80);
+		if (may_change((const unsigned char *)p) && is_uneven(text, first))
+			return first;
 	}
-	return p;
 }
 
 /* A character that skip_even() stopped at, or two; returns what stands behind. */
