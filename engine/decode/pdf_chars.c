@@ -312,15 +312,16 @@ add_glyph(Builder *b, const PdfGlyph *glyph, bool glued)
 }
 
 /* A mark belongs to the letter before it. As a glyph of its own ("cầ" + "̣") it moves nothing; when
- * Poppler divided one glyph between letter and mark, both halves are as wide, and the letter ends
- * with the second. */
+ * Poppler divided one glyph between letter and marks, all parts are as wide, and the letter ends
+ * with the last. */
 static void
 add_mark(Builder *b, const PdfGlyph *mark, PdfGlyph *last)
 {
 	double width = last->box.x1 - last->box.x0;
-	bool half = fabs(mark->box.x0 - last->box.x1) < 0.02 * last->size_pt &&
-		fabs(mark->box.x1 - mark->box.x0 - width) < 0.1 * width;
-	if (half)
+	double own = mark->box.x1 - mark->box.x0;
+	bool part = fabs(mark->box.x0 - last->box.x1) < 0.02 * last->size_pt &&
+		(fabs(own - width) < 0.1 * width || fabs(2 * own - width) < 0.1 * width);
+	if (part)
 		last->box.x1 = mark->box.x1;
 	b->word.box = box_union(b->word.box, last->box);
 	g_string_append_unichar(b->text, mark->c);

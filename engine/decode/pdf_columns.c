@@ -325,14 +325,25 @@ emit_cell(PdfReading *reading, Block *table, int column, const GPtrArray *pieces
 }
 
 static bool
-is_list(const GPtrArray *pieces)
+is_entry(const PdfPiece *piece)
 {
-	for (guint i = 0; i < pieces->len; i++) {
-		const PdfPiece *piece = pieces->pdata[i];
-		if (pdf_starts_item(piece->text) || g_str_has_prefix(piece->text, "Nơi nhận"))
+	return pdf_starts_item(piece->text) || g_str_has_prefix(piece->text, "Nơi nhận");
+}
+
+/* A list of recipients divides only where entries begin on both sides. */
+static bool
+may_divide(const GPtrArray *lines)
+{
+	bool list = false;
+	for (guint i = 0; i < lines->len; i++) {
+		const PdfLine *line = pdf_line_at(lines, (int)i);
+		const PdfPiece *last = line->pieces->pdata[line->pieces->len - 1];
+		bool entry = is_entry(line->pieces->pdata[0]);
+		if (entry && line->pieces->len > 1 && is_entry(last))
 			return true;
+		list |= entry;
 	}
-	return false;
+	return !list;
 }
 
 /* Three sign side by side: where one half divides again, in all its lines; 0 = nowhere. */
@@ -352,12 +363,14 @@ second_gutter(Arena *arena, const GPtrArray *pieces, int page)
 	}
 	both = 0;
 	for (guint i = 0; i < lines->len; i++) {
+		const PdfLine *line = pdf_line_at(lines, (int)i);
 		bool on_both = false;
-		if (!narrow(pdf_line_at(lines, (int)i), &left, &right, &on_both))
+		if (!narrow(line, &left, &right, &on_both))
 			return 0;
 		both += on_both;
 	}
-	return both >= 2 && right - left > GUTTER_EM * em ? (left + right) / 2 : 0;
+	return both >= 2 && may_divide(lines) && right - left > GUTTER_EM * em ? (left + right) / 2
+									       : 0;
 }
 
 /* The pieces right of the gutter, taken out of `pieces`. */
@@ -381,7 +394,7 @@ take_right(GPtrArray *pieces, double gutter)
 static int
 emit_half(PdfReading *reading, Block *table, int column, GPtrArray *pieces, const Place *at)
 {
-	double gutter = is_list(pieces) ? 0 : second_gutter(reading->arena, pieces, at->page);
+	double gutter = second_gutter(reading->arena, pieces, at->page);
 	g_autoptr(GPtrArray) right = gutter > 0 ? take_right(pieces, gutter) : g_ptr_array_new();
 	emit_cell(reading, table, column++, pieces, at);
 	if (right->len)

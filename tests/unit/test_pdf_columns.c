@@ -22,7 +22,7 @@ test_repeated_head(void)
 	g_assert_null(strstr(text, "SỐ BÁO"));
 }
 
-/* Three sign side by side; a list in two columns beside a signer stays one column. */
+/* Three sign side by side; a list divides only where entries begin in both columns. */
 static void
 test_three_columns(void)
 {
@@ -32,6 +32,8 @@ test_three_columns(void)
 	} rows[] = {
 		{ { "NHÀ THẦU", "Bùi Thợ" }, { "THƯ KÝ", "Lò Ghi" }, { "CHỦ TRÌ", "Tạ Chủ" }, 3 },
 		{ { "- Như trên;", "- Sở Y tế;" }, { "- Tổ 1;", "- Lưu: VT." },
+			{ "CHỦ TỊCH", "Tạ Chủ" }, 3 },
+		{ { "- Như trên;", "- Sở Y tế;" }, { "(báo cáo)", "(để biết)" },
 			{ "CHỦ TỊCH", "Tạ Chủ" }, 2 },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

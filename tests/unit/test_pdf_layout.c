@@ -44,7 +44,22 @@ test_letters(void)
 	g_autoptr(Sheet) sheet = sheet_new();
 	put(sheet, 100, 100, "khen thƣởng");
 	put(sheet, 100, 130, "yêu câ\xcc\x80u"); /* a mark that is a glyph of its own */
+	/* one glyph that stands for a letter and two marks was divided into three: "Nẵng" */
+	put(sheet, 100, 160, "N");
+	g_array_set_size(sheet->page->glyphs, sheet->page->glyphs->len - 1);
+	static const gunichar parts[] = { 'a', 0x306, 0x303 };
+	for (int i = 0; i < 3; i++) {
+		PdfGlyph part = { .c = parts[i],
+			.size_pt = 12,
+			.font = "F",
+			.box = { 106 + 2 * i, 160, 108 + 2 * i, 174 } };
+		g_array_append_val(sheet->page->glyphs, part);
+	}
+	put(sheet, 112, 160, "ng");
 	GPtrArray *lines = lines_of(sheet);
+	g_autofree char *third = pdf_line_text(lines->pdata[2]);
+	g_autofree char *nfc = g_utf8_normalize(third, -1, G_NORMALIZE_NFC);
+	g_assert_cmpstr(nfc, ==, "Nẵng");
 	g_autofree char *first = pdf_line_text(lines->pdata[0]);
 	g_autofree char *second = pdf_line_text(lines->pdata[1]);
 	g_assert_cmpstr(first, ==, "khen thưởng");
