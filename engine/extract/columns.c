@@ -53,7 +53,8 @@ ends_with_colon(const char *text)
 bool
 are_columns(const char *left, const char *right)
 {
-	if (is_motto(right) || (is_place_date(right) && !is_motto(left)))
+	if (is_motto(right) || (is_union_name(right) && text_is_caps(right)) ||
+		(is_place_date(right) && !is_motto(left)))
 		return true;
 	if (is_drawn_rule(right) && text_is_caps(left))
 		return true;

@@ -101,6 +101,13 @@ is_motto(const char *line)
 }
 
 bool
+is_union_name(const char *line)
+{
+	return matches_letters(line, "doantncshochiminh", true) ||
+		matches_letters(line, "doanthanhniencongsanhochiminh", true);
+}
+
+bool
 is_rule_line(const char *line)
 {
 	bool any = false;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 bool is_motto(const char *line); /* Quốc hiệu, Tiêu ngữ, or the Party's heading (ô số 1) */
+bool is_union_name(const char *line); /* "ĐOÀN TNCS HỒ CHÍ MINH" */
 bool is_rule_line(const char *line); /* only dashes, underscores, stars, dots */
 bool wants_number(const char *line); /* ends "… năm", "… số": a number must follow */
 bool is_noise(

@@ -149,7 +149,8 @@ goes_on_elsewhere(const Zoner *zoner, const Line *first, int i)
 		return false;
 	/* the foot was cut by the page's end: the signer stays above, the list goes on */
 	if (first->place.page + 1 == line->place.page)
-		return g_str_has_suffix(last, ";") && (line->table ? line->side : !line->side) &&
+		return (n == 0 || g_str_has_suffix(last, ";")) &&
+			(line->table ? line->side : !line->side) &&
 			fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
 	if (first->place.page != line->place.page)
 		return false;
@@ -160,12 +161,15 @@ goes_on_elsewhere(const Zoner *zoner, const Line *first, int i)
 	return line->table == 0 && fabs(first->place.box.x0 - line->place.box.x0) < near_pt;
 }
 
-/* A list in a small table of its own below its heading: all columns are the list's. */
+/* A list in two columns, its second one taken for the signer's, too: no one else has bullets, and
+ * what follows them wraps. */
 static bool
-is_beside_in_list(const Line *heading, const Line *first, const Line *line)
+is_beside_in_list(const Zoner *zoner, const Line *first, int i)
 {
-	return line->table == first->table && first->table != heading->table &&
-		has_bullet(line->text);
+	const Line *line = zoner_line(zoner, i), *above = zoner_line(zoner, i - 1);
+	bool rest = zoner->owner[i - 1] == ZONE_RECIPIENT && in_same_column(above, line) &&
+		!(line->flags & LINE_CAPS);
+	return line->table && line->table == first->table && (has_bullet(line->text) || rest);
 }
 
 /* Returns the line behind the last recipient. */
@@ -184,8 +188,7 @@ take_recipients(Zoner *zoner, int at)
 		const Line *line = zoner_line(zoner, i);
 		if (!filed && i >= end && goes_on_elsewhere(zoner, first, i))
 			first = line;
-		if (!in_same_column(line, first) &&
-			!is_beside_in_list(zoner_line(zoner, at), first, line)) {
+		if (!in_same_column(line, first) && !is_beside_in_list(zoner, first, i)) {
 			if (line->table != first->table && !line->side)
 				break;
 			continue;
@@ -207,6 +210,17 @@ take_recipients(Zoner *zoner, int at)
 }
 
 /* --- the signer --- */
+
+static bool
+is_signed_mark(const char *text)
+{
+	g_autofree char *letters = letters_only(text);
+	static const char *const marks[] = { "daky", "kyten", "daky", "kyghirohoten",
+		"kyvaghirohoten", "daky", "kyghiohoten", "kytendongdau", "kyghirohotendongdau",
+		"kytenghirohoten", NULL };
+	return g_strv_contains(marks, letters) || g_str_has_prefix(letters, "chukycua") ||
+		g_str_has_prefix(letters, "kyghiro");
+}
 
 static bool
 may_be_name(const char *text)
@@ -257,17 +271,6 @@ read_block(const Zoner *zoner, const GArray *lines, int from, int *ret_post, int
 		}
 	}
 	return *ret_post >= 0;
-}
-
-static bool
-is_signed_mark(const char *text)
-{
-	g_autofree char *letters = letters_only(text);
-	static const char *const marks[] = { "daky", "kyten", "daky", "kyghirohoten",
-		"kyvaghirohoten", "daky", "kyghiohoten", "kytendongdau", "kyghirohotendongdau",
-		"kytenghirohoten", NULL };
-	return g_strv_contains(marks, letters) || g_str_has_prefix(letters, "chukycua") ||
-		g_str_has_prefix(letters, "kyghiro");
 }
 
 /* "NA", "Z2": what a signature looks like to a reader of pictures. A post is longer. */
@@ -328,7 +331,7 @@ first_line_above(const Zoner *zoner, int at)
 			break;
 		if (!(line->flags & LINE_CAPS) && !is_noise(line->text) &&
 			!is_authority_line(line->text) && !may_be_name(line->text) &&
-			strcmp(line->text, "kiêm") != 0)
+			!is_signed_mark(line->text) && strcmp(line->text, "kiêm") != 0)
 			break;
 		if (strstr(line->text, "./."))
 			break;

@@ -44,11 +44,8 @@ ends_head(const Zoner *zoner, const Line *line)
 static bool
 is_union_heading(const Line *line)
 {
-	g_autofree char *letters = line->side && line->column > 1 && line->flags & LINE_CAPS
-		? letters_only(line->text)
-		: g_strdup("");
-	return strcmp(letters, "doantncshochiminh") == 0 ||
-		strcmp(letters, "doanthanhniencongsanhochiminh") == 0;
+	return line->side && line->column > 1 && line->flags & LINE_CAPS &&
+		is_union_name(line->text);
 }
 
 static int
@@ -396,12 +393,21 @@ in_table_head(const Zoner *zoner, const Head *head)
 	return first->table && first->side;
 }
 
+/* "(Ngày 12/8/2025)" below "DỰ THẢO". */
 static bool
-may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
+is_draft_note(const Zoner *zoner, int i)
 {
+	return *zoner_line(zoner, i)->text == '(' && i > 0 &&
+		is_draft_mark(zoner_line(zoner, i - 1)->text);
+}
+
+static bool
+may_be_organ(const Zoner *zoner, int i, const Head *head)
+{
+	const Line *line = zoner_line(zoner, i);
 	if (head->number >= 0 || is_draft_mark(line->text) || is_copy_mark(line->text) ||
-		line->flags & LINE_NOTE || is_blank_entry(line->text) ||
-		(*line->text == '(' && head->organ->len == 0) || is_addressee_line(line->text))
+		line->flags & LINE_NOTE || is_blank_entry(line->text) || is_draft_note(zoner, i) ||
+		is_addressee_line(line->text))
 		return false;
 	if (line->side)
 		return is_left_column(zoner, line);
@@ -412,26 +418,36 @@ may_be_organ(const Zoner *zoner, const Line *line, const Head *head)
 		(line->flags & LINE_BOLD && starts_organ(line->text, &sure));
 }
 
-/* "… NGHĨA VIỆT" was too long for its line: "NAM" stands alone below. */
+/* "… NGHĨA VIỆT" was too long for its line: "NAM" stands alone below, maybe at the page's left. */
 static bool
-is_motto_rest(const Zoner *zoner, const Line *line)
+is_motto_rest(const Zoner *zoner, int at)
 {
-	int n = zone_count(zoner->zones, ZONE_MOTTO);
-	return n > 0 && strcmp(line->text, "NAM") == 0 &&
-		g_str_has_suffix(zone_line(zoner->zones, ZONE_MOTTO, n - 1)->text, "VIỆT");
+	const Line *line = zoner_line(zoner, at), *above = zoner_line(zoner, MAX(at - 1, 0));
+	bool name = at > 0 && same_column(above, line) && g_str_has_suffix(above->text, "VIỆT") &&
+		!is_motto(above->text); /* "TẬP ĐOÀN … VIỆT" over "NAM" */
+	if (strcmp(line->text, "NAM") != 0 || name)
+		return false;
+	for (int i = 0; i < zoner->head_end; i++)
+		if (g_str_has_suffix(zoner_line(zoner, i)->text, "CHỦ NGHĨA VIỆT"))
+			return true;
+	return false;
 }
 
-/* "… KHU VỰC 7" over "-" over "LÂM ĐỒNG": a narrow column leaves the dash of a name alone. */
+/* "… KHU VỰC 7" over "-" over "LÂM ĐỒNG", "… VIỆC LÀM SỐ" over "2": a narrow column leaves a dash or
+ * a number of a name alone. */
 static bool
-is_dash_of_name(const Zoner *zoner, const Head *head, int i)
+is_rest_of_name(const Zoner *zoner, const Head *head, int i)
 {
 	const Line *line = zoner_line(zoner, i);
-	if (head->organ->len == 0 || head->number >= 0 || i + 1 >= zoner->head_end ||
-		!has_bullet(line->text) || *g_utf8_next_char(line->text))
+	if (head->organ->len == 0 || head->number >= 0 || i + 1 >= zoner->head_end)
 		return false;
 	int before = g_array_index(head->organ, int, head->organ->len - 1);
-	const Line *next = zoner_line(zoner, i + 1);
-	return before == i - 1 && same_column(line, zoner_line(zoner, before)) &&
+	const Line *last = zoner_line(zoner, before), *next = zoner_line(zoner, i + 1);
+	if (before != i - 1 || !same_column(line, last))
+		return false;
+	if (g_str_has_suffix(last->text, " SỐ"))
+		return line->text[strspn(line->text, "0123456789")] == '\0';
+	return (strcmp(line->text, "-") == 0 || strcmp(line->text, "–") == 0) &&
 		same_column(line, next) && next->flags & LINE_CAPS && !is_noise(next->text) &&
 		!is_number_line(next->text);
 }
@@ -442,7 +458,7 @@ read_line(Zoner *zoner, Head *head, int i)
 	const Line *line = zoner_line(zoner, i);
 	if (line->table && !line->side && !zoner->has_motto)
 		return; /* a cell of a list says "Số, ký hiệu" too */
-	if (zoner->owner[i] == ZONE_COUNT && is_dash_of_name(zoner, head, i)) {
+	if (zoner->owner[i] == ZONE_COUNT && is_rest_of_name(zoner, head, i)) {
 		g_array_append_val(head->organ, i);
 		return;
 	}
@@ -457,8 +473,7 @@ read_line(Zoner *zoner, Head *head, int i)
 			head->number = i;
 		if (zone != ZONE_NUMBER && zone != ZONE_SUBJECT)
 			head->pending = -1;
-	} else if (zone == ZONE_COUNT && !is_motto_rest(zoner, line) &&
-		may_be_organ(zoner, line, head)) {
+	} else if (zone == ZONE_COUNT && !is_motto_rest(zoner, i) && may_be_organ(zoner, i, head)) {
 		g_array_append_val(head->organ, i);
 	}
 }
