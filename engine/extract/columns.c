@@ -75,6 +75,20 @@ ends_in_state(const char *text, const char *end)
 	return g_str_has_suffix(before, "NƯỚC") || g_str_has_suffix(before, "nước");
 }
 
+/* "THÀNH PHỐ HUẾCỘNG HÒA XÃ HỘI …": the name was too long for its column, no space is left. */
+static const char *
+find_touching(const char *text)
+{
+	static const char *const marks[] = { "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI",
+		"Độc lập - Tự do", "Độc lập – Tự do" };
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		const char *found = strstr(text, marks[i]);
+		if (found && found > text && found[-1] != ' ')
+			return found;
+	}
+	return NULL;
+}
+
 /* "SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI …", "Số: 12/QĐ-STP An Phú, ngày …": two columns with one space
  * between. */
 const char *
@@ -82,6 +96,9 @@ find_glued_column(const char *text)
 {
 	if (text_length(text) > 160 || is_motto(text))
 		return NULL;
+	const char *touching = find_touching(text);
+	if (touching)
+		return touching;
 	bool number = is_number_line(text) || g_str_has_prefix(text, "Số");
 	const char *last = strrchr(text, ' ');
 	if (last && is_drawn_rule(last + 1) && text_is_caps(text))

@@ -455,7 +455,8 @@ static bool
 opens_organ(const char *text)
 {
 	bool sure;
-	return text_is_caps(text) && starts_organ(text, &sure);
+	return text_is_caps(text) && starts_organ(text, &sure) &&
+		!is_position_line(text); /* "KIỂM TOÁN TRƯỞNG" */
 }
 
 /* A text box that is one of the two columns of a head, not just a mark beside it: 1 or 2; 0 = not.

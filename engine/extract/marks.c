@@ -265,7 +265,11 @@ is_addressee_line(const char *line)
 	if (*line != 'K')
 		return false;
 	g_autofree char *letters = text_length(line) <= 400 ? letters_only(line) : g_strdup("");
-	return g_str_has_prefix(letters, "kinhgui") && g_unichar_isupper(g_utf8_get_char(line));
+	/* without its colon "Kính trình" opens the last sentence of a proposal */
+	const char *colon = strchr(line, ':');
+	bool submitted = g_str_has_prefix(letters, "kinhtrinh") && colon && colon - line < 20;
+	return (submitted || g_str_has_prefix(letters, "kinhgui")) &&
+		g_unichar_isupper(g_utf8_get_char(line));
 }
 
 bool
@@ -395,16 +399,17 @@ authority_of(const char *line)
 	return g_string_free(out, FALSE);
 }
 
-/* "HẠT TRƯỞNG", "THUẾ TRƯỞNG": the head of whatever stands before the word. */
+/* "HẠT TRƯỞNG", "TRUNG ĐOÀN TRƯỞNG": the head of whatever stands before the word. */
 static bool
 is_heads_post(const char *line)
 {
 	static const Words others = { "tăng", "sinh", NULL };
-	const char *space = strchr(line, ' ');
-	const char *second = space ? space + 1 : "";
 	static const Words head = { "trưởng", NULL };
-	return starts_with_word(second, head) && !starts_with_word(line, others) &&
-		text_is_caps(line);
+	const char *word = strchr(line, ' ');
+	for (int i = 0; word && i < 2; i++, word = strchr(word + 1, ' '))
+		if (starts_with_word(word + 1, head))
+			return !starts_with_word(line, others) && text_is_caps(line);
+	return false;
 }
 
 bool

@@ -81,10 +81,11 @@ is_generic_organ(const char *line)
 		"ban chỉ huy quân sự", "bộ chỉ huy", "ban quản lý dự án", "ủy ban kiểm tra",
 		"ban tổ chức", "đoàn", "hội", "khoa", "quỹ", "hội đồng thi đua - khen thưởng",
 		"hội đồng thi đua, khen thưởng", "hội đồng tđkt", "hội đồng thi đua khen thưởng",
-		"hội đồng sáng kiến", "ủy ban mặt trận", "trạm y tế", "liên hiệp các hội",
-		"văn phòng thường trực", "cơ quan thường trực", "bộ phận thường trực",
-		"văn phòng điều phối", "ban thường trực ủy ban", "hội đồng nhân dân",
-		"ủy ban nhân dân", NULL };
+		"hội đồng sáng kiến", "hội đồng trường", "hội đồng quản trị", "hội đồng thành viên",
+		"hội đồng quản lý", "hội đồng học viện", "ban giám hiệu", "ban giám đốc",
+		"ủy ban mặt trận", "trạm y tế", "liên hiệp các hội", "văn phòng thường trực",
+		"cơ quan thường trực", "bộ phận thường trực", "văn phòng điều phối",
+		"ban thường trực ủy ban", "hội đồng nhân dân", "ủy ban nhân dân", NULL };
 	return is_one_of(line, words);
 }
 

@@ -99,6 +99,16 @@ zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place)
 	zoner_lend(zoner, zone, arena_strdup(zoner->zones->arena, text), place);
 }
 
+/* "… số 66/2026/NĐ-" over "CP": a symbol that the line's end cut. */
+static bool
+ends_in_symbol(const char *text)
+{
+	size_t n = strlen(text);
+	const char *before =
+		n > 1 && text[n - 1] == '-' ? g_utf8_find_prev_char(text, text + n - 1) : NULL;
+	return before && g_unichar_isupper(g_utf8_get_char(before));
+}
+
 void
 zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place)
 {
@@ -108,7 +118,8 @@ zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place)
 		return;
 	}
 	ZoneLine *last = &g_array_index(lines, ZoneLine, lines->len - 1);
-	last->text = arena_printf(zoner->zones->arena, "%s %s", last->text, text);
+	bool cut = ends_in_symbol(last->text) && g_unichar_isupper(g_utf8_get_char(text));
+	last->text = arena_printf(zoner->zones->arena, "%s%s%s", last->text, cut ? "" : " ", text);
 	last->place.box = box_union(last->place.box, place->box);
 }
 

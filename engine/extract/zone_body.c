@@ -164,6 +164,28 @@ is_set_apart(const Line *line)
 	return line->flags & (LINE_BOLD | LINE_CENTER);
 }
 
+/* "(kỷ niệm 607 năm Khởi nghĩa …)" in the look of the line above goes on with the subject; what says
+ * where the paper belongs does not. */
+static bool
+goes_on_in_brackets(const Zoner *zoner, int i)
+{
+	static const char *const notes[] = { "(kèm theo", "(ban hành", "(dự thảo", "(trình",
+		"(tài liệu", "(phục vụ", "(báo cáo", NULL };
+	const unsigned look = LINE_BOLD | LINE_ITALIC | LINE_CENTER;
+	const Line *line = zoner_line(zoner, i), *above = zoner_line(zoner, MAX(i - 1, 0));
+	if (zoner->owner[MAX(i - 1, 0)] != ZONE_SUBJECT ||
+		!(line->flags & (LINE_BOLD | LINE_CENTER)) || line->flags & LINE_ITALIC ||
+		(line->flags & look) != (above->flags & look))
+		return false;
+	g_autofree char *key = match_key(line->text);
+	for (size_t k = 0; notes[k]; k++) {
+		g_autofree char *note = match_key(notes[k]);
+		if (g_str_has_prefix(key, note))
+			return false;
+	}
+	return true;
+}
+
 static bool
 ends_subject(const Zoner *zoner, int i)
 {
@@ -172,7 +194,8 @@ ends_subject(const Zoner *zoner, int i)
 		return true;
 	return is_addressee_line(line->text) ||
 		(is_basis_line(line->text) && !names_task(line) && !is_set_apart(line)) ||
-		(*line->text == '(' && !is_remark(line->text) && !is_subject_line(line->text)) ||
+		(*line->text == '(' && !is_remark(line->text) && !is_subject_line(line->text) &&
+			!goes_on_in_brackets(zoner, i)) ||
 		is_noise(line->text) || is_power_line(zoner, i) || starts_body(line->text) ||
 		is_recipients_line(line->text) || (line->table && !line->side) ||
 		(is_place_date(line->text) && zone_count(zoner->zones, ZONE_PLACE_DATE) == 0);
@@ -226,11 +249,31 @@ goes_on_in_number(const Line *before, const Line *line)
 		!strchr(".;:", before->text[strlen(before->text) - 1]);
 }
 
+/* "… số 66/2026/NĐ-" over "CP". */
+static bool
+goes_on_in_symbol(const Line *before, const Line *line)
+{
+	size_t n = strlen(before->text);
+	return n > 1 && before->text[n - 1] == '-' && before->text[n - 2] != ' ' &&
+		g_unichar_isupper(g_utf8_get_char(line->text)) && before->table == line->table;
+}
+
+/* "CỦA GIÁM ĐỐC SỞ …" between the name of the type and the subject: whose decision it is. */
+static bool
+is_whose(const char *text)
+{
+	bool sure;
+	return g_str_has_prefix(text, "CỦA ") &&
+		(is_position_line(text + strlen("CỦA ")) ||
+			starts_organ(text + strlen("CỦA "), &sure));
+}
+
 /* Whether line i still looks like the subject that `first` began. */
 static bool
 same_subject(const Line *first, const Line *before, const Line *line)
 {
-	if (line->block == before->block || goes_on_in_number(before, line))
+	if (line->block == before->block || goes_on_in_number(before, line) ||
+		goes_on_in_symbol(before, line))
 		return true;
 	const unsigned look = LINE_BOLD | LINE_CAPS | LINE_ITALIC;
 	unsigned flags = line->flags | (has_letters(line->text) ? 0 : first->flags & LINE_CAPS);
@@ -280,6 +323,10 @@ take_subject(Zoner *zoner, int from, const char *rest)
 		const Line *line = zoner_line(zoner, i);
 		if ((!first && is_rule_line(line->text)) || take_low_number(zoner, i))
 			continue;
+		if (!first && line->flags & LINE_CAPS && is_whose(line->text)) {
+			zoner->owner[i] = ZONE_TITLE;
+			continue;
+		}
 		bool number = before && ends_in_number(before, line);
 		if (!number &&
 			(ends_subject(zoner, i) || (first && !same_subject(first, before, line))))
@@ -332,6 +379,8 @@ zone_find_title(Zoner *zoner)
 	/* "PHIẾU CHUYỂN ĐƠN", "GIẤY MỜI HỌP", "Phụ lục II": no subject is one word or a number */
 	if ((!strchr(rest, ' ') && !goes_on_in_capitals(zoner, i)) ||
 		rest[strspn(rest, "IVXLC0123456789.")] == '\0')
+		rest += strlen(rest);
+	if (is_whose(rest))
 		rest += strlen(rest);
 	zoner_add(zoner, ZONE_TITLE, name, &line->place);
 	zoner->owner[i] = ZONE_TITLE;

@@ -281,6 +281,8 @@ goes_on(Zoner *zoner, Head *head, int i)
 			is_urgency(line->text) || is_secrecy(line->text) ||
 			is_circulation(line->text) || is_draft_mark(line->text)))
 		return false;
+	if (head->part == ZONE_ADDRESS && line->flags & LINE_CAPS)
+		return false;
 	if (!rest && is_far_below(zoner_line(zoner, head->pending), line))
 		return false;
 	if (head->part == ZONE_NUMBER && !(number_goes_on(so_far) && is_notation_rest(line->text)))
@@ -418,18 +420,22 @@ may_be_organ(const Zoner *zoner, int i, const Head *head)
 		(line->flags & LINE_BOLD && starts_organ(line->text, &sure));
 }
 
-/* "… NGHĨA VIỆT" was too long for its line: "NAM" stands alone below, maybe at the page's left. */
+/* The motto was too long for its line: "NAM" or "NGHĨA VIỆT NAM" stands below, maybe at the page's
+ * left. */
 static bool
 is_motto_rest(const Zoner *zoner, int at)
 {
 	const Line *line = zoner_line(zoner, at), *above = zoner_line(zoner, MAX(at - 1, 0));
 	bool name = at > 0 && same_column(above, line) && g_str_has_suffix(above->text, "VIỆT") &&
 		!is_motto(above->text); /* "TẬP ĐOÀN … VIỆT" over "NAM" */
-	if (strcmp(line->text, "NAM") != 0 || name)
+	if (!g_str_has_suffix(line->text, "NAM") || name)
 		return false;
-	for (int i = 0; i < zoner->head_end; i++)
-		if (g_str_has_suffix(zoner_line(zoner, i)->text, "CHỦ NGHĨA VIỆT"))
+	for (int i = 0; i < zoner->head_end; i++) {
+		g_autofree char *whole = g_strconcat(zoner_line(zoner, i)->text, line->text, NULL);
+		g_autofree char *letters = letters_only(whole);
+		if (i != at && strcmp(letters, "conghoaxahoichunghiavietnam") == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -471,7 +477,7 @@ read_line(Zoner *zoner, Head *head, int i)
 		begin_part(zoner, head, zone, i);
 		if (zone == ZONE_NUMBER)
 			head->number = i;
-		if (zone != ZONE_NUMBER && zone != ZONE_SUBJECT)
+		if (zone != ZONE_NUMBER && zone != ZONE_SUBJECT && zone != ZONE_ADDRESS)
 			head->pending = -1;
 	} else if (zone == ZONE_COUNT && !is_motto_rest(zoner, i) && may_be_organ(zoner, i, head)) {
 		g_array_append_val(head->organ, i);
