@@ -256,9 +256,10 @@ static const char *const not_names[] = { "phòng", "sở", "ban", "ủy", "công
 /* Words of bodies that are given names too: "Nguyễn Đăng Khoa", "Bùi Trường Sơn". */
 static const char *const given_names[] = { "trường", "khoa", "ban", "năm", "điều", "tỉnh", "đảng",
 	"phòng", "lưu", "sở", "bộ", "trưởng", "tổng", "huyện", NULL };
-/* Family names that open the names of bodies: "Công đoàn Trường". */
-static const char *const not_first[] = { "công", "đoàn", "nông", "lâm", "quản", "viên", "văn",
-	NULL };
+/* Family names that open the names of bodies, and what follows there: "Công đoàn Trường". */
+static const char *const not_first[] = { "công", "nông", "lâm", "quản", "viên", "văn", NULL };
+static const char *const not_second[] = { "ty", "đoàn", "an", "trình", "thương", "trường", "nghiệp",
+	"dân", "thôn", "lý", "trị", "chức", "phòng", "thư", "hóa", "hoá", "bộ", NULL };
 
 /* The text in small letters, with spaces for those words that are a name's here: behind a family
  * name, or the family Lưu. */
@@ -266,9 +267,12 @@ static char *
 without_given_names(const char *text)
 {
 	char *lower = text_lower(text), *p = strchr(lower, ' ');
-	size_t first = p ? (size_t)(p - lower) : 0;
-	if (!p || !strchr(p + 1, ' ') || !text_in_list(lower, first, family_names) ||
-		text_in_list(lower, first, not_first))
+	if (!p)
+		return lower;
+	size_t first = (size_t)(p - lower), second = strcspn(p + 1, " ");
+	bool body = g_str_has_prefix(lower, "đoàn ") ||
+		(text_in_list(lower, first, not_first) && text_in_list(p + 1, second, not_second));
+	if (body || !p[1 + second] || !text_in_list(lower, first, family_names))
 		return lower;
 	if (g_str_has_prefix(lower, "lưu ") && !g_str_has_prefix(lower, "lưu vt "))
 		memset(lower, ' ', first);

@@ -56,7 +56,7 @@ typedef struct {
 	const char *serial; /* what the number column says; NULL = nothing */
 	bool bold;          /* all of it is */
 	int filled;         /* different cells with text, the number's not counted */
-	bool numbers_only;  /* "(1) (2) (3)" */
+	bool numbers_only;  /* "(1) (2) (3)", "A B 1 2" */
 } Row;
 
 static bool
@@ -86,7 +86,8 @@ row_read(const Grid *grid, const Header *header, int r, GString *text)
 		if (!*said)
 			continue;
 		size_t digits = row.numbers_only ? strspn(said, "()0123456789") : 0;
-		row.numbers_only &= digits <= 4 && !said[digits];
+		row.numbers_only &= (digits <= 4 && !said[digits]) ||
+			(*said >= 'A' && *said <= 'E' && !said[1]);
 		if (c == header->serial && cell->column_span <= 1) {
 			row.serial = said;
 			continue;

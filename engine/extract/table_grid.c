@@ -150,19 +150,34 @@ heads_clear(Heads *heads)
 	}
 }
 
+/* "Ông/Bà": only how people are addressed, where another column has their names. */
+static bool
+is_address_head(const char *text)
+{
+	g_autofree char *letters = letters_only(text);
+	return strcmp(letters, "ongba") == 0;
+}
+
 static int
 find_column(Work *work, const RecordRule *rule, const FieldRule *part, Heads *heads)
 {
 	Match match;
+	int address = -1;
 	for (int c = 0; part->header && c < heads->n; c++) {
 		if (heads->taken[c] ||
 			work_match(work, rule->rule_id, part->header, &heads->ready[c], 0,
 				&match) != MATCH_YES)
 			continue;
+		if (address < 0 && is_address_head(heads->text[c])) {
+			address = c;
+			continue;
+		}
 		heads->taken[c] = true;
 		return c;
 	}
-	return -1;
+	if (address >= 0)
+		heads->taken[address] = true;
+	return address;
 }
 
 void
