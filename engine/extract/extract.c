@@ -230,6 +230,7 @@ run(Work *work)
 	read_records(work);
 	compute(work);
 	doubt_recognised(work);
+	tell_placeholders(work);
 	tell_secrecy(work);
 }
 

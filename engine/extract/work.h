@@ -82,6 +82,8 @@ void tell_absence(Work *work, const char *name);
 /* Values on pages that were read as pictures are never certain; what can't be read there is told.
  */
 void doubt_recognised(Work *work);
+/* The document looks like a template that nobody filled in. */
+void tell_placeholders(Work *work);
 void work_out_of_budget(Work *work, const char *rule_id);
 /* Whether the rules of the set and the types named apply to this document. */
 bool work_applies(const Work *work, const RuleSet *set, const char *types);

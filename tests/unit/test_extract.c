@@ -72,6 +72,57 @@ test_explain(const void *data)
 		g_assert_nonnull(strstr(text, told[i]));
 }
 
+static const char *
+told_of(const Reading *reading, const char *id)
+{
+	for (guint i = 0; i < reading->findings->len; i++) {
+		const Finding *finding = reading->findings->pdata[i];
+		if (strcmp(finding->id, id) == 0)
+			return finding->en;
+	}
+	return NULL;
+}
+
+static Doc *
+doc_of_lines(const char *text)
+{
+	Doc *doc = doc_new("docx");
+	Block **tail = &doc->blocks;
+	g_auto(GStrv) lines = g_strsplit(text, "/", -1);
+	for (char **line = lines; *line; line++) {
+		Block *para = doc_add_para(doc, &tail, (Place){ 0 });
+		doc_add_run(doc, para, &(Run){ .text = *line });
+		doc_end_para(doc, para);
+	}
+	return doc;
+}
+
+/* Three places of one form to fill in; quotations, and fewer, are none. */
+static void
+test_placeholders(void)
+{
+	static const struct {
+		const char *text, *shown; /* NULL: no template */
+	} rows[] = {
+		{ "Ông «Ho_tên», «Chuc_vu»/Phòng «Đơn_vị»", "«Ho_tên», «Chuc_vu», «Đơn_vị»" },
+		{ "Số ${so}/Ngày ${ngày ký}/${ho_ten} và ${x}", "${so}, ${ngày ký}, ${ho_ten}" },
+		{ "[[...]] tháng [[...]] năm [[năm]]", "[[...]], [[...]], [[năm]]" },
+		{ "{{ so }}{{ ngay }}{{ ten }}", "{{ so }}, {{ ngay }}, {{ ten }}" },
+		{ "Ông «Ho_tên», «Chuc_vu»", NULL },
+		{ "Ông «Ho_tên», ${chuc_vu}, [[don_vi]], {{ ngay }}", NULL },
+		{ "« Văn hóa », «đời sống mới», «Gia đình văn hóa», «làng»", NULL },
+		{ "{ a } {b} [c] [d] $5 $(e) «/» {{/}} ${", NULL },
+	};
+	g_autoptr(Rules) rules = shipped_rules();
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Doc) doc = doc_of_lines(rows[i].text);
+		g_autoptr(Reading) reading = extract_read(rules, doc, "in", "");
+		const char *told = told_of(reading, "extract/template");
+		if (!told != !rows[i].shown || (told && !strstr(told, rows[i].shown)))
+			g_error("'%s': %s", rows[i].text, told ? told : "no finding");
+	}
+}
+
 static int
 by_name(const void *a, const void *b)
 {
@@ -96,5 +147,6 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, folder, test_case);
 		g_test_add_data_func_full(explain, folder, test_explain, g_free);
 	}
+	g_test_add_func("/extract/placeholders", test_placeholders);
 	return g_test_run();
 }
