@@ -442,11 +442,60 @@ one_column(const Zoner *zoner, GArray *lines)
 	return first->column ? keep_column(zoner, lines, post) : lines;
 }
 
+/* Right below, though on the next page, where nothing stands beside it. */
+static bool
+is_below(const Line *post, const Line *name)
+{
+	const double near_pt = 40;
+	Box a = post->place.box, b = name->place.box;
+	return !name->side && !name->table && box_known(a) && box_known(b) &&
+		fabs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * near_pt;
+}
+
+static bool
+stands_apart(const Zoner *zoner, const GArray *lines, int post, int name)
+{
+	const Line *a = zoner_line(zoner, g_array_index(lines, int, post));
+	const Line *b = zoner_line(zoner, g_array_index(lines, int, name));
+	return (a->flags & LINE_CAPS || is_authority_line(a->text)) && has_family_name(b->text) &&
+		(a->column == b->column || is_below(a, b)) && text_length(a->text) <= 60;
+}
+
+/* A post with a name stands in front of line `end`. */
+static bool
+is_signed_before(const Zoner *zoner, int end)
+{
+	g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(int));
+	int post, name;
+	for (int i = zoner->head_end; i < end; i++) {
+		const Line *line = zoner_line(zoner, i);
+		if (zoner->owner[i] == ZONE_COUNT && !is_noise(line->text) &&
+			(!line->table || line->side))
+			g_array_append_val(lines, i);
+	}
+	for (int from = 0; read_block(zoner, lines, from, &post, &name); from = post + 1)
+		if (name >= 0 && stands_apart(zoner, lines, post, name))
+			return true;
+	return false;
+}
+
+/* Nobody sends a document without a head, or one of nothing but sample forms, to whom a form names.
+ */
+static void
+doubt_forms(Zoner *zoner)
+{
+	static const Zone zones[] = { ZONE_RECIPIENT, ZONE_DRAFTING, ZONE_AUTHORITY, ZONE_SIGNER };
+	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++)
+		zoner_because(zoner, zones[i], MIN(zoner->zones->confidence[zones[i]], 0.5),
+			"of a sample form, it seems");
+}
+
 void
 zone_find_foot(Zoner *zoner)
 {
 	int at = find_recipients_line(zoner);
-	if (at < 0)
+	int forms = at < 0 ? 0 : zone_forms_start(zoner, at);
+	if (at < 0 || (forms < at && is_signed_before(zoner, forms)))
 		return;
 	int end = take_recipients(zoner, at);
 	GArray *lines = one_column(zoner, lines_around(zoner, at, end));
@@ -468,6 +517,9 @@ zone_find_foot(Zoner *zoner)
 		if (zoner->owner[g_array_index(lines, int, i)] != ZONE_COUNT)
 			zoner->foot_end = MAX(zoner->foot_end, g_array_index(lines, int, i) + 1);
 	g_array_free(lines, TRUE);
+	bool numbered = zone_count(zoner->zones, ZONE_NUMBER) > 0;
+	if (!zoner->has_motto && (forms < at || !numbered))
+		doubt_forms(zoner);
 }
 
 /* --- without "Nơi nhận" --- */
@@ -480,8 +532,7 @@ lines_at_end(const Zoner *zoner)
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(int));
 	for (int i = zoner->head_end; i < lines_count(zoner->lines); i++) {
 		const Line *line = zoner_line(zoner, i);
-		if (i > zoner->head_end + 3 && is_appendix_title(line->text) &&
-			line->flags & LINE_CAPS && lines->len > 0)
+		if (zone_opens_forms(zoner, i) && lines->len > 0)
 			break;
 		if (zoner->owner[i] == ZONE_COUNT && !is_noise(line->text))
 			g_array_append_val(lines, i);
@@ -510,25 +561,6 @@ prefer_chair(const Zoner *zoner, GArray *lines, int *post, int *name)
 	*post = chair_post;
 	*name = chair_name;
 	return kept;
-}
-
-/* Right below, though on the next page, where nothing stands beside it. */
-static bool
-is_below(const Line *post, const Line *name)
-{
-	const double near_pt = 40;
-	Box a = post->place.box, b = name->place.box;
-	return !name->side && !name->table && box_known(a) && box_known(b) &&
-		fabs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * near_pt;
-}
-
-static bool
-stands_apart(const Zoner *zoner, const GArray *lines, int post, int name)
-{
-	const Line *a = zoner_line(zoner, g_array_index(lines, int, post));
-	const Line *b = zoner_line(zoner, g_array_index(lines, int, name));
-	return (a->flags & LINE_CAPS || is_authority_line(a->text)) && has_family_name(b->text) &&
-		(a->column == b->column || is_below(a, b)) && text_length(a->text) <= 60;
 }
 
 void

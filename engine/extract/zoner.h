@@ -1,5 +1,5 @@
 /* What the parts of the zoner share (zone.c, zone_head.c, zone_organ.c, zone_body.c,
- * zone_foot.c); nobody else includes it. */
+ * zone_foot.c, zone_forms.c); nobody else includes it. */
 #ifndef VANTHU_EXTRACT_ZONER_H
 #define VANTHU_EXTRACT_ZONER_H
 
@@ -35,6 +35,11 @@ void zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place);
 void zoner_because(Zoner *zoner, Zone zone, double confidence, const char *why);
 /* How long the name of a type is that the line opens with, in bytes; 0 = it opens with none. */
 size_t zoner_title_length(const Zoner *zoner, const char *text);
+
+/* Line i is the title of an appendix or of a sample form, behind the head. */
+bool zone_opens_forms(const Zoner *zoner, int i);
+/* The first such line before `end`, or `end`. */
+int zone_forms_start(const Zoner *zoner, int end);
 
 void zone_find_head(Zoner *zoner);
 /* `organ` (of int) are the lines that name bodies, from top to bottom. */
