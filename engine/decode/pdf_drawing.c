@@ -524,14 +524,14 @@ pdf_drawing_read(
 	return !self.paint.odd;
 }
 
-/* "3 Tr" and "7 Tr", and not as letters of a string. */
+/* " 3 Tr ", " 7 Tr ": not the letters of a string, in which a number may stand for one. */
 static bool
 sets_no_ink(const char *content, size_t size)
 {
 	const char *end = content + size;
-	for (const char *p = content; (p = memmem(p, (size_t)(end - p), " Tr", 3)); p += 3)
-		if (p > content && (p[-1] == '3' || p[-1] == '7') && p + 3 < end &&
-			g_ascii_isspace(p[3]) && (p < content + 2 || g_ascii_isspace(p[-2])))
+	for (const char *p = content; (p = memchr(p, 'T', (size_t)(end - p))); p++)
+		if (p - content >= 3 && end - p > 2 && p[1] == 'r' && g_ascii_isspace(p[2]) &&
+			p[-1] == ' ' && (p[-2] == '3' || p[-2] == '7') && g_ascii_isspace(p[-3]))
 			return true;
 	return false;
 }
