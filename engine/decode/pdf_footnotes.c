@@ -12,6 +12,7 @@
 #define GAP_EM 0.6      /* between text and notes: a rule has room there */
 #define FOOT_SHARE 0.75 /* of the page's height: notes reach below that */
 #define MOST_MARK 16    /* bytes */
+#define MOST_LINES 100  /* of notes on a page */
 
 /* ---- the mark of a note -------------------------------------------------------------------- */
 
@@ -118,7 +119,8 @@ first_note(const PdfPage *page, double usual, bool running)
 	guint n = page->lines->len, first = n;
 	if (!n || pdf_line_at(page->lines, n - 1)->box.y1 < FOOT_SHARE * page->height_pt)
 		return n;
-	while (first && pdf_line_at(page->lines, first - 1)->size_pt < usual - SMALLER_PT)
+	while (first && n - first < MOST_LINES &&
+		pdf_line_at(page->lines, first - 1)->size_pt < usual - SMALLER_PT)
 		first--;
 	for (guint i = first; i < n; i++)
 		if (stands_apart(page, i) &&

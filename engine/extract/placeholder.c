@@ -46,10 +46,10 @@ find_form(Search *search, size_t at, const Block *para)
 	const Form *form = &forms[at];
 	const char *p = para->para.text;
 	while ((p = strstr(p, form->open))) {
-		const char *name = p + strlen(form->open), *end = strstr(name, form->close);
-		if (!end)
-			return;
-		if (end - name > MOST_NAME || !is_name(name, (size_t)(end - name), form->bare)) {
+		const char *name = p + strlen(form->open);
+		const char *end =
+			memmem(name, strnlen(name, MOST_NAME), form->close, strlen(form->close));
+		if (!end || !is_name(name, (size_t)(end - name), form->bare)) {
 			p = name;
 			continue;
 		}
