@@ -297,10 +297,12 @@ begins_with(const char *text, const char *word, const char *ends)
 static size_t
 begins_with_any(const char *text, const char *const *words, const char *ends)
 {
-	size_t n = 0;
-	for (; *words && !n; words++)
-		n = **words == *text ? begins_with(text, *words, ends) : 0;
-	return n;
+	for (; *words; words++) {
+		size_t n = **words == *text ? begins_with(text, *words, ends) : 0;
+		if (n)
+			return n;
+	}
+	return 0;
 }
 
 static bool
