@@ -15,9 +15,12 @@
 #define LEAST_INK 100 /* one dot in so many belongs to a letter that is seen */
 #define SAMPLE 80     /* bytes of hidden text to show */
 
+enum { MOST_DOTS = 50000000 }; /* of a page, looked at; then the rest counts as seen */
+
 typedef struct {
 	const PdfPicture *picture; /* NULL: the page could not be drawn */
 	bool unseen;               /* the page draws letters in no ink */
+	long dots;                 /* looked at so far */
 } Look;
 
 static bool
@@ -37,14 +40,18 @@ says_something(const char *text)
 
 /* The ground is what most dots of the box are, within the contrast that is not seen. */
 static bool
-shows_ink(const PdfPicture *picture, Box box)
+shows_ink(Look *look, Box box)
 {
+	const PdfPicture *picture = look->picture;
 	double edge = EDGE * (box.y1 - box.y0), scale = picture->scale;
 	int x0 = (int)CLAMP(floor(box.x0 * scale), 0, picture->width);
 	int x1 = (int)CLAMP(ceil(box.x1 * scale), 0, picture->width);
 	int y0 = (int)CLAMP(floor((box.y0 + edge) * scale), 0, picture->height);
 	int y1 = (int)CLAMP(ceil((box.y1 - edge) * scale), 0, picture->height);
 	int counts[256] = { 0 }, ground = 0, ink = 0;
+	look->dots += (long)(x1 - x0) * (y1 - y0);
+	if (look->dots > MOST_DOTS)
+		return true;
 	for (int y = y0; y < y1; y++)
 		for (int x = x0; x < x1; x++)
 			counts[picture->grey[(size_t)y * (size_t)picture->width + (size_t)x]]++;
@@ -58,14 +65,14 @@ shows_ink(const PdfPicture *picture, Box box)
 }
 
 static bool
-is_hidden(const Look *look, const PdfWord *word)
+is_hidden(Look *look, const PdfWord *word)
 {
 	if (!says_something(word->text))
 		return false;
 	if (is_tiny(word))
 		return true;
 	bool doubtful = look->unseen || (word->flags & PDF_PALE);
-	return doubtful && look->picture && !shows_ink(look->picture, word->box);
+	return doubtful && look->picture && !shows_ink(look, word->box);
 }
 
 bool
@@ -100,7 +107,7 @@ keep_aside(PdfReading *reading, int page, const PdfPiece *piece)
 
 /* The pieces that are left of one: cut where something is hidden. */
 static void
-sort_words(PdfReading *reading, PdfPage *page, const Look *look, PdfPiece *piece, GPtrArray *kept)
+sort_words(PdfReading *reading, PdfPage *page, Look *look, PdfPiece *piece, GPtrArray *kept)
 {
 	for (int from = 0, to; from < piece->n_words; from = to) {
 		bool hidden = is_hidden(look, &piece->words[from]);
@@ -121,7 +128,7 @@ sort_words(PdfReading *reading, PdfPage *page, const Look *look, PdfPiece *piece
 void
 pdf_hidden_take(PdfReading *reading, PdfPage *page, const PdfPicture *picture, bool unseen)
 {
-	const Look look = { picture, unseen };
+	Look look = { picture, unseen, 0 };
 	GPtrArray *kept = g_ptr_array_sized_new(page->pieces->len);
 	for (guint i = 0; i < page->pieces->len; i++)
 		sort_words(reading, page, &look, page->pieces->pdata[i], kept);

@@ -267,3 +267,12 @@ doc_text(const Doc *doc)
 	}
 	return g_string_free(out, FALSE);
 }
+
+char *
+doc_words(const Doc *doc)
+{
+	g_autofree char *body = doc_text(doc);
+	GString *out = g_string_new(body);
+	doc_visit_paras(doc->notes, add_line, out);
+	return g_string_free(out, FALSE);
+}

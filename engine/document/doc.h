@@ -146,6 +146,8 @@ typedef bool (*DocVisit)(const Block *para, const Block *table, const Cell *cell
 bool doc_visit_paras(const Block *blocks, DocVisit visit, void *user);
 /* All body text, a paragraph a line, cells too. Caller owns. */
 char *doc_text(const Doc *doc);
+/* The same and the notes behind it: what somebody may search for. Caller owns. */
+char *doc_words(const Doc *doc);
 
 /* The printed form. WIRE also carries the bytes of attachments (the tree only tells size and hash).
  */

@@ -223,7 +223,7 @@ read_one(Taking *taking, GBytes *bytes, const char *name, int nesting, int zips,
 	g_autoptr(Reading) reading = read_doc(taking->engine, doc, name, sha256);
 	g_ptr_array_add(taking->blobs, g_bytes_ref(bytes));
 	if (!is_zip(doc))
-		reading->words = doc_text(doc);
+		reading->words = doc_words(doc);
 	if (!read_inside(taking, reading, doc, nesting, zips + is_zip(doc), err))
 		return NULL;
 	if (!is_zip(doc))

@@ -34,7 +34,9 @@ sample(void)
 	}
 	doc_end_table(doc, table);
 	Block **notes = &doc->notes;
-	doc_end_para(doc, doc_add_para(doc, &notes, (Place){ .part = "header1", .paragraph = 1 }));
+	Block *note = doc_add_para(doc, &notes, (Place){ .part = "header1", .paragraph = 1 });
+	doc_add_run(doc, note, &(Run){ .text = "Trang 2" });
+	doc_end_para(doc, note);
 	const char *const attributes[] = { "id", "7", NULL };
 	doc_add_element(doc,
 		&(Element){ .name = "Code",
@@ -77,6 +79,8 @@ test_round_trip(void)
 	g_assert_cmpstr(signature_value(signature, SIGNATURE_GAP), ==, "");
 	g_autofree char *text = doc_text(again);
 	g_assert_cmpstr(text, ==, "1. SỞ a\\b\n\t\"c\"\nô\nô\nô\n");
+	g_autofree char *words = doc_words(again);
+	g_assert_cmpstr(words, ==, "1. SỞ a\\b\n\t\"c\"\nô\nô\nô\nTrang 2\n");
 }
 
 static void
