@@ -217,12 +217,13 @@ has_notation(const char *line)
 	return upper >= 2 && upper >= lower && text_length(line) <= 40;
 }
 
-/* "Luật số: 63/2025/QH15": what the National Assembly and its committee issue names itself before
- * the number. */
+/* "Luật số: 63/2025/QH15", "Bản án số: …": what the National Assembly, its committee and courts
+ * issue names itself before the number. */
 static const char *
 after_named_kind(const char *line)
 {
-	static const Words kinds = { "luật", "bộ luật", "nghị quyết", "pháp lệnh", "lệnh", NULL };
+	static const Words kinds = { "luật", "bộ luật", "nghị quyết", "pháp lệnh", "lệnh", "bản án",
+		NULL };
 	const char *number = starts_with_word(line, kinds) ? strstr(line, " số") : NULL;
 	return number && number - line < 20 ? number + 1 : line;
 }

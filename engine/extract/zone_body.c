@@ -108,9 +108,10 @@ starts_body(const char *text)
 {
 	static const char *const starts[] = { "hôm nay", "vào lúc", "thời gian:", "kính thưa",
 		"i. ", "1. ", "- ", NULL };
-	if (starts_part(text))
-		return true;
 	g_autofree char *key = match_key(text);
+	if (starts_part(text) ||
+		(g_str_has_prefix(key, "ngày ") && g_ascii_isdigit(key[strlen("ngày ")])))
+		return true;
 	for (size_t i = 0; starts[i]; i++) {
 		g_autofree char *start = match_key(starts[i]);
 		g_autofree char *spaced =
@@ -477,6 +478,9 @@ continues_list(const Zoner *zoner, Zone zone, int before, int i)
 		return !is_sentence(line->text);
 	if (entry_ended(zoner, zone) || is_sentence(line->text))
 		return false;
+	/* "- Các bộ, cơ quan thuộc / Chính phủ;" */
+	if (has_bullet(last->text) && g_str_has_suffix(line->text, ";"))
+		return true;
 	return line->block == last->block || (line->side && line->table == last->table) ||
 		g_unichar_islower(g_utf8_get_char(line->text));
 }

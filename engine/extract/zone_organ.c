@@ -107,13 +107,22 @@ join_organ(Zoner *zoner, Zone zone, const GArray *organ, int from, int to)
 	}
 }
 
+/* "ĐOÀN ĐẠI BIỂU QUỐC HỘI" over "TỈNH …" in bold: a place is no body, whatever its weight. */
+static bool
+is_place(const Zoner *zoner, const GArray *organ, int i)
+{
+	bool sure;
+	const char *text = zoner_line(zoner, g_array_index(organ, int, i))->text;
+	return continues_line(text) && !starts_organ(text, &sure);
+}
+
 void
 zone_split_organ(Zoner *zoner, const GArray *organ)
 {
 	if (organ->len == 0)
 		return;
 	int start = issuer_by_bold(zoner, organ);
-	bool bold = start > 0;
+	bool bold = start > 0 && !is_place(zoner, organ, start);
 	if (!bold)
 		start = issuer_by_words(zoner, organ, 0);
 	join_organ(zoner, ZONE_PARENT_ORGAN, organ, 0, start);
