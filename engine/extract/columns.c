@@ -63,6 +63,9 @@ are_columns(const char *left, const char *right)
 	/* entries of a list without bullets end so: "Sở Y tế;" */
 	bool entry =
 		has_bullet(left) || g_str_has_suffix(left, ";") || g_str_has_prefix(left, "Lưu");
+	/* the second line of a long post */
+	if (entry && text_is_caps(right) && strchr(right, ' '))
+		return true;
 	return is_person_name(right) && has_family_name(right) &&
 		(entry || (is_person_name(left) && has_family_name(left)));
 }

@@ -182,7 +182,9 @@ mend_syllables(const char *text)
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	GString *out = g_string_new(NULL);
 	for (char **word = words; *word; word++) {
-		bool joins = is_final(*word) && ends_open(out);
+		/* "HỌC KỲ II NH 2024": a Roman number is no syllable */
+		bool roman = word > words && strspn(word[-1], "IVX") == strlen(word[-1]);
+		bool joins = is_final(*word) && ends_open(out) && !roman;
 		if (out->len && !joins)
 			g_string_append_c(out, ' ');
 		g_string_append(out, *word);

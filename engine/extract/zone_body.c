@@ -479,7 +479,7 @@ continues_list(const Zoner *zoner, Zone zone, int before, int i)
 	if (entry_ended(zoner, zone) || is_sentence(line->text))
 		return false;
 	/* "- Các bộ, cơ quan thuộc / Chính phủ;" */
-	if (has_bullet(last->text) && g_str_has_suffix(line->text, ";"))
+	if (g_str_has_suffix(line->text, ";"))
 		return true;
 	return line->block == last->block || (line->side && line->table == last->table) ||
 		g_unichar_islower(g_utf8_get_char(line->text));

@@ -300,7 +300,9 @@ take_block(Zoner *zoner, const GArray *lines, int post, int name, double sure, c
 		int at = g_array_index(lines, int, i);
 		const Line *line = zoner_line(zoner, at);
 		bool overlaid = line->size_pt > 0 && line->size_pt < 0.62 * size_pt;
-		if (is_noise(line->text) || is_signed_mark(line->text) || has_bullet(line->text) ||
+		/* "TRƯỞNG PHÒNG ĐÀO TẠO" over "- CÔNG TÁC SINH VIÊN" */
+		bool bullet = has_bullet(line->text) && !(line->flags & LINE_CAPS);
+		if (is_noise(line->text) || is_signed_mark(line->text) || bullet ||
 			g_str_has_suffix(line->text, ";") || overlaid)
 			continue;
 		if (!(line->flags & (LINE_CAPS | LINE_BOLD)) &&
