@@ -111,13 +111,13 @@ skip_literal(const char *p)
 	return end ? end + 1 : p + strlen(p);
 }
 
-/* How many arguments stand between the bracket at p and its partner. */
+/* How many arguments stand between the bracket at p and its partner; -1 = it has none. */
 static int
 count_arguments(const char *p)
 {
 	int depth = 0, commas = 0;
-	bool any = false;
-	for (; *p; p = skip_literal(p)) {
+	bool any = false, closed = false;
+	for (; *p && !closed; p = skip_literal(p)) {
 		if (*p == '(' || *p == '[') {
 			depth++;
 			if (depth > 1)
@@ -125,14 +125,15 @@ count_arguments(const char *p)
 			continue;
 		}
 		if (*p == ')' || *p == ']') {
-			if (--depth == 0)
-				break;
+			closed = --depth == 0;
 		} else if (*p == ',' && depth == 1) {
 			commas++;
 		} else if (!g_ascii_isspace(*p)) {
 			any = true;
 		}
 	}
+	if (!closed)
+		return -1;
 	return any ? commas + 1 : 0;
 }
 
@@ -144,6 +145,8 @@ check_call(const char *name, const char *bracket, GError **err)
 		return true;
 	if (!find_arity(name, &min, &max))
 		return unknown_function(name, err);
+	if (n < 0) /* which libxml2 lets pass, with an argument less */
+		return fail(err, ERR_FORMAT, _("the bracket of '%s()' is not closed"), name);
 	if (n < min || (max >= 0 && n > max))
 		return fail(err, ERR_FORMAT, _("'%s()' does not take %d arguments"), name, n);
 	return true;

@@ -327,14 +327,19 @@ call_default(Call *call, int n)
 
 /* ---- node sets ----------------------------------------------------------------------------- */
 
+/* Not xmlXPathPopNodeSet(), which takes what lies on top even if it is no argument of this call. */
 static xmlNodeSet *
 pop_nodes(Call *call)
 {
-	if (call->value && call->value->type == XPATH_NODESET)
-		return xmlXPathPopNodeSet(call);
-	xmlXPathFreeObject(valuePop(call));
-	call->error = XPATH_INVALID_TYPE;
-	return NULL;
+	xmlXPathObject *value = valuePop(call);
+	bool is_set = value && value->type == XPATH_NODESET;
+	xmlNodeSet *nodes = is_set ? value->nodesetval : NULL;
+	if (is_set)
+		value->nodesetval = NULL;
+	else
+		call->error = XPATH_INVALID_TYPE;
+	xmlXPathFreeObject(value);
+	return nodes;
 }
 
 /* The text of one node, paid for; NULL when the budget is spent. Caller owns. */

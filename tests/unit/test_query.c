@@ -87,6 +87,7 @@ test_mistakes(void)
 		{ "today(1)", "does not take 1" },
 		{ "concat('a')", "does not take 1" },
 		{ "join(a[b(1)], ',')", "unknown function 'b()'" },
+		{ "a < same-any(b, ", "the bracket of 'same-any()' is not closed" },
 		{ "a[", "no XPath expression" },
 		{ "", "no XPath expression" },
 	};
