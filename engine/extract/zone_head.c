@@ -440,7 +440,7 @@ is_motto_rest(const Zoner *zoner, int at)
 }
 
 /* "… KHU VỰC 7" over "-" over "LÂM ĐỒNG", "… VIỆC LÀM SỐ" over "2": a narrow column leaves a dash or
- * a number of a name alone. */
+ * a number of a name alone. Above a body of its own a dash is a bit of the line drawn there. */
 static bool
 is_rest_of_name(const Zoner *zoner, const Head *head, int i)
 {
@@ -453,9 +453,10 @@ is_rest_of_name(const Zoner *zoner, const Head *head, int i)
 		return false;
 	if (g_str_has_suffix(last->text, " SỐ"))
 		return line->text[strspn(line->text, "0123456789")] == '\0';
-	return (strcmp(line->text, "-") == 0 || strcmp(line->text, "–") == 0) &&
-		same_column(line, next) && next->flags & LINE_CAPS && !is_noise(next->text) &&
-		!is_number_line(next->text);
+	bool dash = strcmp(line->text, "-") == 0 || strcmp(line->text, "–") == 0, sure;
+	return dash && same_column(line, next) && next->flags & LINE_CAPS &&
+		!is_noise(next->text) && !is_number_line(next->text) &&
+		!starts_organ(next->text, &sure);
 }
 
 static void
