@@ -242,7 +242,7 @@ fold_part(Folding *folding, const char *text, const char *stop, const char *end)
 		if (stop >= end)
 			break;
 		p = even_out(folding, text, stop);
-		stop = skip_even(text, p, end);
+		stop = p < end ? skip_even(text, p, end) : p; /* two letters may reach beyond */
 	}
 	folding->out[folding->size] = '\0';
 }

@@ -47,6 +47,22 @@ test_match(void)
 	}
 }
 
+/* A short key is how the whole key begins, even where two letters that change as one stand across
+ * its end. */
+static void
+test_short_keys(void)
+{
+	for (int n = MATCH_SHORT - 4; n < MATCH_SHORT + 2; n++) {
+		g_autofree char *before = g_strnfill((gsize)n, 'b');
+		g_autofree char *text = g_strconcat(before, "oá và uý", NULL);
+		g_autofree char *key = match_key(text);
+		char start[MATCH_SHORT + 8];
+		match_key_short(text, start);
+		g_assert_true(g_str_has_prefix(key, start));
+		g_assert_cmpuint(strlen(start), >=, MATCH_SHORT - 2);
+	}
+}
+
 static void
 test_names(void)
 {
@@ -104,6 +120,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pattern/match", test_match);
+	g_test_add_func("/pattern/short-keys", test_short_keys);
 	g_test_add_func("/pattern/names", test_names);
 	g_test_add_func("/pattern/errors", test_errors);
 	g_test_add_func("/pattern/limit", test_limit);
