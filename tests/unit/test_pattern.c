@@ -33,6 +33,7 @@ test_match(void)
 		{ "([[:digit:]–]+)", "12–14", "12–14" },
 		{ "\\sy", "nước y khoa", " y" },
 		{ "\\QHoà [\\E(.)", "Hòa [1", "1" },
+		{ "(*NO_JIT)Số (.+)", "Số 12", "12" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Pattern) pattern = pattern_compile(rows[i].pattern, NULL);
