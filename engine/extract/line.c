@@ -264,8 +264,9 @@ add_addressee(Walk *walk, const Line *like, const char *text, const char *addres
 static const char *
 find_columns(const char *text, const char **ret_after)
 {
+	enum { GAPS_MAX = 100 }; /* each is tried with the whole line */
 	const char *best = NULL, *after = text, *gap;
-	while ((gap = find_gap(after, &after))) {
+	for (int i = 0; i < GAPS_MAX && (gap = find_gap(after, &after)); i++) {
 		g_autofree char *left_raw = g_strndup(text, (gsize)(gap - text));
 		g_autofree char *left = text_squeeze(left_raw);
 		g_autofree char *right = text_squeeze(after);

@@ -348,11 +348,14 @@ title_size(const char *text, const char *lower)
 	return apart && n <= 6 ? n : 0;
 }
 
-/* Behind "GS.TS ", "Đại tá ", "ThS. BS ": titles that may stand before a name. */
+/* Behind "GS.TS ", "Đại tá ", "ThS. BS ": titles that may stand before a name. Nobody has more; a line
+ * of nothing else would be read as often as it has words. */
 static const char *
 after_titles(const char *text)
 {
-	for (size_t n = 1; n;) {
+	enum { TITLES_MAX = 8 };
+	size_t n = 1;
+	for (int i = 0; n && i < TITLES_MAX; i++) {
 		g_autofree char *lower = text_lower(text);
 		n = title_size(text, lower);
 		text += n;

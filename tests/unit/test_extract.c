@@ -1,6 +1,7 @@
 /* The whole of engine/extract over document trees: tests/golden/extract/<case>/in.tree gives
  * out.json and explain mentions every field. VANTHU_GOLDEN=write writes out.json anew. */
 #include "extract/extract.h"
+#include "extract/line.h"
 
 #include <string.h>
 
@@ -97,6 +98,25 @@ doc_of_lines(const char *text)
 	return doc;
 }
 
+/* Two columns with gaps of their own are parted; a line of nothing but gaps is not looked through. */
+static void
+test_gaps(void)
+{
+	static const struct {
+		int gaps, lines;
+	} rows[] = { { 0, 2 }, { 5, 2 }, { 5000, 1 } };
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) text = g_string_new("SỞ Y TẾ");
+		for (int k = 0; k < rows[i].gaps; k++)
+			g_string_append(text, "\ta");
+		g_string_append(text, "\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+		g_autoptr(Doc) doc = doc_of_lines(text->str);
+		Lines *lines = lines_new(doc);
+		g_assert_cmpint(lines_count(lines), ==, rows[i].lines);
+		lines_free(lines);
+	}
+}
+
 /* Three places of one form to fill in; quotations, and fewer, are none. */
 static void
 test_placeholders(void)
@@ -175,6 +195,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, folder, test_case);
 		g_test_add_data_func_full(explain, folder, test_explain, g_free);
 	}
+	g_test_add_func("/extract/gaps", test_gaps);
 	g_test_add_func("/extract/forms", test_forms);
 	g_test_add_func("/extract/placeholders", test_placeholders);
 	return g_test_run();

@@ -37,6 +37,7 @@ test_types(void)
 			"Thiếu tướng, PGS, TS Lò Văn Bình" },
 		{ "person", "Luật gia Hồ Tất Lộc", "Luật gia Hồ Tất Lộc" },
 		{ "person", "Đại tá, Trưởng phòng", NULL },
+		{ "person", "TS TS TS TS TS TS TS TS TS TS TS TS TS TS TS TS LÊ VĂN AN", NULL },
 		{ "person", "LÊ THỊ HOA", "LÊ THỊ HOA" },
 		{ "person", "H'Hen Niê", "H'Hen Niê" },
 		{ "person", "Phòng Tổ chức", NULL },
