@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Bytes of a value over several rows: there is no end of rows. */
+enum { LONGEST_CONTINUED = 10000 };
+
 typedef struct {
 	Work *work;
 	const RecordRule *rule;
@@ -234,7 +237,7 @@ append_row(TableWalk *walk, const Grid *grid, int r)
 			continue;
 		CellText text = grid_text(grid, cell);
 		Field *field = (Field *)(uintptr_t)record_lookup(walk->record, part->name);
-		if (!*text.flat)
+		if (!*text.flat || (field && strlen(field->value) > LONGEST_CONTINUED))
 			continue;
 		if (!field) {
 			add_cell(walk, part, cell, text, 0.9);

@@ -101,12 +101,28 @@ zoner_add(Zoner *zoner, Zone zone, const char *text, const Place *place)
 
 /* "… số 66/2026/NĐ-" over "CP": a symbol that the line's end cut. */
 static bool
-ends_in_symbol(const char *text)
+ends_in_symbol(const char *text, size_t n)
 {
-	size_t n = strlen(text);
 	const char *before =
 		n > 1 && text[n - 1] == '-' ? g_utf8_find_prev_char(text, text + n - 1) : NULL;
 	return before && g_unichar_isupper(g_utf8_get_char(before));
+}
+
+/* For so many bytes more behind the text of the line; returns where they go. The room doubles: a
+ * paragraph of many lines is copied a few times, not once a line. */
+static char *
+make_room(Zoner *zoner, Zone zone, ZoneLine *line, size_t more)
+{
+	Joined *joined = &zoner->joined[zone];
+	if (joined->text != line->text)
+		*joined = (Joined){ .size = strlen(line->text) };
+	if (joined->room < joined->size + more + 1) {
+		joined->room = 2 * (joined->size + more + 1);
+		joined->text = memcpy(arena_alloc(zoner->zones->arena, joined->room), line->text,
+			joined->size);
+		line->text = joined->text;
+	}
+	return joined->text + joined->size;
 }
 
 void
@@ -118,8 +134,12 @@ zoner_join(Zoner *zoner, Zone zone, const char *text, const Place *place)
 		return;
 	}
 	ZoneLine *last = &g_array_index(lines, ZoneLine, lines->len - 1);
-	bool cut = ends_in_symbol(last->text) && g_unichar_isupper(g_utf8_get_char(text));
-	last->text = arena_printf(zoner->zones->arena, "%s%s%s", last->text, cut ? "" : " ", text);
+	char *end = make_room(zoner, zone, last, strlen(text) + 1);
+	Joined *joined = &zoner->joined[zone];
+	bool cut = ends_in_symbol(joined->text, joined->size) &&
+		g_unichar_isupper(g_utf8_get_char(text));
+	end = stpcpy(stpcpy(end, cut ? "" : " "), text);
+	joined->size = (size_t)(end - joined->text);
 	last->place.box = box_union(last->place.box, place->box);
 }
 

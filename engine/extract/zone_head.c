@@ -428,9 +428,12 @@ is_motto_rest(const Zoner *zoner, int at)
 	const Line *line = zoner_line(zoner, at), *above = zoner_line(zoner, MAX(at - 1, 0));
 	bool name = at > 0 && same_column(above, line) && g_str_has_suffix(above->text, "VIỆT") &&
 		!is_motto(above->text); /* "TẬP ĐOÀN … VIỆT" over "NAM" */
-	if (!g_str_has_suffix(line->text, "NAM") || name)
+	const size_t longest = 200;
+	if (!g_str_has_suffix(line->text, "NAM") || name || strlen(line->text) > longest)
 		return false;
 	for (int i = 0; i < zoner->head_end; i++) {
+		if (strlen(zoner_line(zoner, i)->text) > longest)
+			continue;
 		g_autofree char *whole = g_strconcat(zoner_line(zoner, i)->text, line->text, NULL);
 		g_autofree char *letters = letters_only(whole);
 		if (i != at && strcmp(letters, "conghoaxahoichunghiavietnam") == 0)

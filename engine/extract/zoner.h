@@ -5,6 +5,12 @@
 
 #include "extract/zone.h"
 
+/* The text that zoner_join() made last in a zone, and how much room it has. */
+typedef struct {
+	char *text;
+	size_t size, room;
+} Joined;
+
 /* Who has taken a line: NONE until a part of the zoner knows what it is. */
 typedef struct {
 	const Doc *doc;
@@ -16,6 +22,7 @@ typedef struct {
 	int foot_start; /* first line of the foot; lines->count when there is none */
 	int foot_end;   /* first line of the appendix */
 	bool has_motto;
+	Joined joined[ZONE_COUNT];
 } Zoner;
 
 static inline const Line *

@@ -1,7 +1,7 @@
 /* The whole of engine/extract over document trees: tests/golden/extract/<case>/in.tree gives
  * out.json and explain mentions every field. VANTHU_GOLDEN=write writes out.json anew. */
 #include "extract/extract.h"
-#include "extract/line.h"
+#include "extract/zone.h"
 
 #include <string.h>
 
@@ -117,6 +117,51 @@ test_gaps(void)
 	}
 }
 
+/* A paragraph of many printed lines becomes one without a copy for each of them. */
+static void
+test_breaks(void)
+{
+	enum { LINES = 2000 };
+	const char *const titles[] = { NULL };
+	g_autoptr(GString) text = g_string_new("Nội dung");
+	for (int i = 0; i < LINES; i++)
+		g_string_append(text, "\nphần còn lại của một đoạn rất dài");
+	g_autoptr(Doc) doc = doc_of_lines(text->str);
+	g_autoptr(Zones) zones = zones_find(doc, titles);
+	g_strdelimit(text->str, "\n", ' ');
+	g_assert_cmpint(zone_count(zones, ZONE_BODY), ==, 1);
+	g_assert_cmpstr(zone_line(zones, ZONE_BODY, 0)->text, ==, text->str);
+	g_assert_cmpuint(arena_bytes(zones->arena), <, 50 * text->len);
+}
+
+/* Rows that go on with a person add to him, but not without end. */
+static void
+test_continued_rows(void)
+{
+	enum { ROWS = 2000, ENOUGH = 11000 };
+	static const char cell[] = "cell %d %d 1 1 \"t1 r%d c%d\"\npara \"t1 r%d c%d n%d\"\n"
+				   "run - 13.0 \"\" \"\" \"%s\"\nend\n";
+	static const char *const rows[][3] = { { "TT", "Họ và tên", "Chức vụ" },
+		{ "1", "Lê Văn An", "Kế toán" }, { "", "", "và nhân viên của một đơn vị" } };
+	g_autoptr(GString) tree = g_string_new("doc docx 1\n"
+		"para \"n1\"\nrun - 13.0 \"\" \"\" \"DANH SÁCH\"\n"
+		"para \"n2\"\nrun - 13.0 \"\" \"\" \"Đề nghị tặng giấy khen\"\ntable \"t1\"\n");
+	for (int r = 1, n = 3; r <= ROWS; r++)
+		for (int c = 1; c <= 3; c++, n++)
+			g_string_append_printf(tree, cell, r, c, r, c, r, c, n,
+				rows[MIN(r, 3) - 1][c - 1]);
+	g_string_append(tree, "end\nend\n");
+	GError *error = NULL;
+	g_autoptr(Doc) doc = doc_parse(tree->str, tree->len, &limits_default, &error);
+	g_assert_no_error(error);
+	g_autoptr(Rules) rules = shipped_rules();
+	g_autoptr(Reading) reading = extract_read(rules, doc, "in", "");
+	g_assert_cmpuint(reading->records->len, ==, 1);
+	const Field *post = record_lookup(reading->records->pdata[0], "position");
+	g_assert_true(g_str_has_prefix(post->value, "Kế toán và nhân viên"));
+	g_assert_cmpuint(strlen(post->value), <, ENOUGH);
+}
+
 /* Three places of one form to fill in; quotations, and fewer, are none. */
 static void
 test_placeholders(void)
@@ -196,6 +241,8 @@ main(int argc, char **argv)
 		g_test_add_data_func_full(explain, folder, test_explain, g_free);
 	}
 	g_test_add_func("/extract/gaps", test_gaps);
+	g_test_add_func("/extract/breaks", test_breaks);
+	g_test_add_func("/extract/continued-rows", test_continued_rows);
 	g_test_add_func("/extract/forms", test_forms);
 	g_test_add_func("/extract/placeholders", test_placeholders);
 	return g_test_run();
