@@ -78,7 +78,8 @@ ends_in_state(const char *text, const char *end)
 	return g_str_has_suffix(before, "NƯỚC") || g_str_has_suffix(before, "nước");
 }
 
-/* "THÀNH PHỐ HUẾCỘNG HÒA XÃ HỘI …": the name was too long for its column, no space is left. */
+/* "THÀNH PHỐ HUẾCỘNG HÒA XÃ HỘI …": the name was too long for its column, no space is left. What
+ * stands behind a quotation mark or a bracket is quoted. */
 static const char *
 find_touching(const char *text)
 {
@@ -86,7 +87,8 @@ find_touching(const char *text)
 		"Độc lập - Tự do", "Độc lập – Tự do" };
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
 		const char *found = strstr(text, marks[i]);
-		if (found && found > text && found[-1] != ' ')
+		if (found && found > text &&
+			g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(found))))
 			return found;
 	}
 	return NULL;
@@ -107,7 +109,8 @@ find_glued_column(const char *text)
 	if (last && is_drawn_rule(last + 1) && text_is_caps(text))
 		return last;
 	for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
-		if (is_motto(p + 1) && strlen(p) > 15 && !ends_in_state(text, p))
+		bool quoted = !g_unichar_isalnum(g_utf8_get_char(p + 1));
+		if (!quoted && is_motto(p + 1) && strlen(p) > 15 && !ends_in_state(text, p))
 			return p;
 		if (!number || !is_place_date(p + 1) || !g_unichar_isupper(g_utf8_get_char(p + 1)))
 			continue;
