@@ -462,36 +462,38 @@ opens_organ(const char *text)
 		!is_position_line(text); /* "KIỂM TOÁN TRƯỞNG" */
 }
 
-/* A text box that is one of the two columns of a head, not just a mark beside it: 1 or 2; 0 = not.
- */
-static int
-head_column(const Doc *doc, const Block *box)
+/* Text boxes that are one of the two columns of a head, not just a mark beside it: part -> 1 or 2. */
+static GHashTable *
+head_columns(const Doc *doc)
 {
-	int column = 0;
+	GHashTable *columns = g_hash_table_new(g_str_hash, g_str_equal);
 	bool split = false; /* the motto has a box of its own */
 	for (const Block *block = doc->notes; block && !split; block = block->next)
 		split = is_text_box(block) && has_line(block, is_motto);
 	for (const Block *block = doc->notes; block; block = block->next) {
-		if (!is_text_box(block) || !same_part(block, box))
+		if (!is_text_box(block))
 			continue;
-		if (has_line(block, is_motto))
-			return 2;
-		if (has_line(block, is_number_line) || (split && has_line(block, opens_organ)))
-			column = 1;
+		bool left = has_line(block, is_number_line) ||
+			(split && has_line(block, opens_organ));
+		int column = split && has_line(block, is_motto) ? 2 : left;
+		char *part = (char *)(uintptr_t)block->place.part;
+		if (column > GPOINTER_TO_INT(g_hash_table_lookup(columns, part)))
+			g_hash_table_insert(columns, part, GINT_TO_POINTER(column));
 	}
-	return column;
+	return columns;
 }
 
+/* All that follows of its part, up to the next box. */
 static void
-add_head_box(Walk *walk, const Doc *doc, const Block *box, int column)
+add_head_box(Walk *walk, const Block *box, int column)
 {
 	Cell cell = { .row = 1, .column = column };
 	unsigned note = walk->note;
 	walk->note = 0;
 	walk->side = true;
 	int number = ++walk->tables;
-	for (const Block *block = doc->notes; block; block = block->next)
-		if (is_text_box(block) && same_part(block, box))
+	for (const Block *block = box; block && same_part(block, box); block = block->next)
+		if (is_text_box(block))
 			add_para(walk, block, number, &cell);
 	walk->side = false;
 	walk->note = note;
@@ -501,14 +503,14 @@ static void
 add_notes(Walk *walk, const Doc *doc, bool head)
 {
 	const Block *before = NULL;
-	for (const Block *block = doc->notes; block; block = block->next) {
+	g_autoptr(GHashTable) columns = head_columns(doc);
+	for (const Block *block = doc->notes; block; before = block, block = block->next) {
 		if (!is_text_box(block))
 			continue;
 		bool again = before && same_part(before, block);
-		before = block;
-		int column = head_column(doc, block);
+		int column = GPOINTER_TO_INT(g_hash_table_lookup(columns, block->place.part));
 		if (column && head && !again)
-			add_head_box(walk, doc, block, column);
+			add_head_box(walk, block, column);
 		if (!column && belongs_to_head(block) == head)
 			add_para(walk, block, 0, NULL);
 	}

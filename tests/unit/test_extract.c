@@ -111,10 +111,28 @@ test_gaps(void)
 			g_string_append(text, "\ta");
 		g_string_append(text, "\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
 		g_autoptr(Doc) doc = doc_of_lines(text->str);
-		Lines *lines = lines_new(doc);
+		g_autoptr(Lines) lines = lines_new(doc);
 		g_assert_cmpint(lines_count(lines), ==, rows[i].lines);
-		lines_free(lines);
 	}
+}
+
+/* A text box around another one: what stands below the inner one is read once. */
+static void
+test_nested_boxes(void)
+{
+	static const struct {
+		const char *part, *text;
+	} rows[] = { { "textbox1", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" },
+		{ "textbox2", "Số: 12/TB-UBND" }, { "textbox1", "An Phú, ngày 12 tháng 8 năm 2026" } };
+	g_autoptr(Doc) doc = doc_of_lines("Nội dung");
+	Block **tail = &doc->notes;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		Block *para = doc_add_para(doc, &tail, (Place){ .part = rows[i].part });
+		doc_add_run(doc, para, &(Run){ .text = rows[i].text });
+		doc_end_para(doc, para);
+	}
+	g_autoptr(Lines) lines = lines_new(doc);
+	g_assert_cmpint(lines_count(lines), ==, 4);
 }
 
 /* A paragraph of many printed lines becomes one without a copy for each of them. */
@@ -241,6 +259,7 @@ main(int argc, char **argv)
 		g_test_add_data_func_full(explain, folder, test_explain, g_free);
 	}
 	g_test_add_func("/extract/gaps", test_gaps);
+	g_test_add_func("/extract/nested-boxes", test_nested_boxes);
 	g_test_add_func("/extract/breaks", test_breaks);
 	g_test_add_func("/extract/continued-rows", test_continued_rows);
 	g_test_add_func("/extract/forms", test_forms);
