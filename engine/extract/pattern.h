@@ -1,8 +1,6 @@
 /*
- * Regular expressions of rule files (PCRE2), over text whose meaningless differences are evened
- * out: tone placement (hoà = hòa, Uỷ = Ủy), i/y after a consonant at a word's end (sỹ = sĩ),
- * dashes, quotes, Ð. What a pattern finds is cut out of the original text: values keep their
- * spelling.
+ * Regular expressions of rule files (PCRE2), over evened-out text (match_text.h). What a pattern
+ * finds is cut out of the original text: values keep their spelling.
  *
  * Rule authors are not trusted to write cheap patterns: every match runs under match, depth and
  * heap limits; running out is MATCH_LIMIT, never a hang. Patterns are UTF, without UCP: \d and \w
@@ -11,7 +9,7 @@
 #ifndef VANTHU_EXTRACT_PATTERN_H
 #define VANTHU_EXTRACT_PATTERN_H
 
-#include "base/error.h"
+#include "extract/match_text.h"
 
 #include <stddef.h>
 
@@ -32,36 +30,6 @@ int pattern_groups(const Pattern *pattern);
 const char *pattern_group_name(const Pattern *pattern, int group);
 /* The number of the group of that name ('-' for '_'), 0 = none. */
 int pattern_group(const Pattern *pattern, const char *name);
-
-/* From here on a text stands so far into the original. */
-typedef struct {
-	size_t folded, original;
-} MatchShift;
-
-/* A text made ready for matching. The original is lent and must live as long. */
-typedef struct {
-	const char *original;
-	const char *folded; /* the original itself where nothing is evened out */
-	GArray *shifts;     /* of MatchShift, where the two are apart; NULL: they are the same */
-	size_t size;        /* of folded */
-} MatchText;
-
-void match_text_init(MatchText *text, const char *original);
-/* The same from lines that are ready: `original` is they, joined by one byte each. */
-void match_text_join(
-	MatchText *text, const char *original, const MatchText *const *lines, size_t n);
-void match_text_clear(MatchText *text);
-/* "evened out" as patterns see it; caller owns. */
-char *match_fold(const char *text);
-/* The same in small letters: for comparing with words of ours, folded in the same way. */
-char *match_key(const char *text);
-
-/* The same without an allocation, for words and the beginnings of lines: of the first MATCH_SHORT
- * bytes at most, cut between characters. */
-enum { MATCH_SHORT = 96 };
-void match_key_short(const char *text, char ret[static MATCH_SHORT + 8]);
-/* Whether it begins with `start`, which is a key itself. */
-bool match_begins(const char *text, const char *start);
 
 enum { MATCH_GROUPS_MAX = 32 };
 
@@ -91,6 +59,5 @@ char *match_copy(const Match *match, const MatchText *text, int group);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MatchRoom, match_room_free)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MatchText, match_text_clear)
 
 #endif
