@@ -406,10 +406,10 @@ is_heads_post(const char *line)
 {
 	static const Words others = { "tăng", "sinh", NULL };
 	static const Words head = { "trưởng", NULL };
-	const char *word = strchr(line, ' ');
-	for (int i = 0; word && i < 2; i++, word = strchr(word + 1, ' '))
-		if (starts_with_word(word + 1, head))
-			return !starts_with_word(line, others) && text_is_caps(line);
+	const char *word = line, *space = strchr(line, ' ');
+	for (int i = 0; space && i < 2; i++, word = space + 1, space = strchr(word, ' '))
+		if (starts_with_word(space + 1, head))
+			return !starts_with_word(word, others) && text_is_caps(line);
 	return false;
 }
 

@@ -55,6 +55,8 @@ test_lines(void)
 		{ is_position_line, "PHÓ CHỦ TỊCH", true },
 		{ is_position_line, "TRUNG ĐOÀN TRƯỞNG", true },
 		{ is_position_line, "SỞ TÀI CHÍNH", false },
+		{ is_position_line, "VỀ TĂNG TRƯỞNG XANH", false },
+		{ is_position_line, "TĂNG TRƯỞNG KINH TẾ", false },
 		{ is_appendix_title, "PHỤ LỤC II", true },
 		{ is_appendix_title, "(Kèm theo Quyết định số 1/QĐ-A)", true },
 		{ is_appendix_title, "phụ lục kèm theo công văn này gồm các biểu mẫu báo cáo",
