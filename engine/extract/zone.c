@@ -169,8 +169,9 @@ zoner_title_length(const Zoner *zoner, const char *text)
 		g_autofree char *even_label = match_fold(*title);
 		g_autofree char *label = text_lower(even_label);
 		size_t n = strlen(label);
-		/* the same number of bytes in capitals: Vietnamese letters keep their size */
+		/* the same number of bytes in capitals: Vietnamese letters keep their size, "İ" not */
 		if (n > best && strncmp(folded, label, n) == 0 &&
+			((unsigned char)text[n] & 0xc0) != 0x80 &&
 			!g_unichar_isalnum(folded[n] ? g_utf8_get_char(folded + n) : 0))
 			best = n;
 	}

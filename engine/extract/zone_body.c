@@ -399,12 +399,12 @@ zone_find_title(Zoner *zoner)
 static const char *
 after_kinh_gui(const char *text)
 {
-	const char *colon = strchr(text, ':');
-	if (!colon || colon - text > 20) {
-		g_autofree char *key = text_lower(text);
-		colon = text + MIN(strlen("kính gửi"), strlen(text)) - 1;
-	}
-	const char *rest = colon + 1;
+	const char *colon = strchr(text, ':'), *rest = text;
+	if (colon && colon - text <= 20)
+		rest = colon + 1;
+	else /* behind its letters, however many bytes they have */
+		for (size_t n = 0; *rest && n < strlen("kinhgui"); rest = g_utf8_next_char(rest))
+			n += g_unichar_isalnum(g_utf8_get_char(rest)) != 0;
 	return rest + strspn(rest, " ");
 }
 

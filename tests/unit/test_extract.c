@@ -135,6 +135,20 @@ test_nested_boxes(void)
 	g_assert_cmpint(lines_count(lines), ==, 4);
 }
 
+/* A foreign letter whose small form is longer is not cut in two. */
+static void
+test_foreign_letters(void)
+{
+	static const char *const texts[] = { "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Kính gửİ",
+		"GIẤY MỜİ|Họp giao ban" };
+	g_autoptr(Rules) rules = shipped_rules();
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(Doc) doc = doc_of_lines(texts[i]);
+		g_autofree char *told = extract_explain(rules, doc);
+		g_assert_true(g_utf8_validate(told, -1, NULL));
+	}
+}
+
 /* A paragraph of many printed lines becomes one without a copy for each of them. */
 static void
 test_breaks(void)
@@ -260,6 +274,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/extract/gaps", test_gaps);
 	g_test_add_func("/extract/nested-boxes", test_nested_boxes);
+	g_test_add_func("/extract/foreign-letters", test_foreign_letters);
 	g_test_add_func("/extract/breaks", test_breaks);
 	g_test_add_func("/extract/continued-rows", test_continued_rows);
 	g_test_add_func("/extract/forms", test_forms);
