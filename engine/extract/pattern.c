@@ -79,15 +79,6 @@ fail_compile(const char *source, const char *rest, int code, GError **err)
 		err, ERR_FORMAT, _("'%s' is no regular expression: %s, at its end"), source, said);
 }
 
-/* Into machine code. A pattern may forbid that ("(*NO_JIT)"), which is no error either. */
-static bool
-compile_further(pcre2_code *code)
-{
-	size_t size = 0;
-	return pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0 &&
-		pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
-}
-
 Pattern *
 pattern_compile(const char *source, GError **err)
 {
@@ -106,7 +97,10 @@ pattern_compile(const char *source, GError **err)
 	pattern->source = g_strdup(source);
 	pattern->limits = make_limits(MATCH_STEPS);
 	pattern->quick = make_limits(TRY_STEPS);
-	pattern->match = compile_further(compiled) ? pcre2_jit_match : pcre2_match;
+	size_t jit_size = 0; /* stays 0, without an error, where "(*NO_JIT)" forbids it */
+	pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+	pcre2_pattern_info(compiled, PCRE2_INFO_JITSIZE, &jit_size);
+	pattern->match = jit_size > 0 ? pcre2_jit_match : pcre2_match;
 	read_names(pattern);
 	if (pattern->n_groups >= MATCH_GROUPS_MAX) {
 		fail(err, ERR_FORMAT, _("'%s' has more than %d groups"), source,
