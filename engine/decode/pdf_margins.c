@@ -98,6 +98,8 @@ PdfMargins
 pdf_margins(const GPtrArray *lines)
 {
 	PdfMargins margins = { .pitch = pdf_pitch(lines) };
+	if (!lines->len)
+		return margins;
 	g_autofree double *edges = g_new(double, 2 * (gsize)lines->len);
 	Values lefts = { edges, 0 }, rights = { edges + lines->len, 0 };
 	double widest = 0;
