@@ -91,6 +91,16 @@ run_service(
 	return fail(err, ERR_USAGE, _("the helper has no service '%s'"), name);
 }
 
+/* Memory that was freed is used again: a piece that is mapped by itself, as large ones are, has all
+ * its pages touched anew. */
+static void
+keep_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+}
+
 /*
  * From here on the heap goes on in huge pages, where the kernel has them: a trap for each page that
  * is touched costs half as much as reading a small document. A huge page cannot begin in what is
@@ -100,7 +110,6 @@ run_service(
 static void
 use_huge_pages(void)
 {
-	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_TOP_PAD, 4 * HUGE_PAGE);
 	void *piece = g_try_malloc(HUGE_PAGE / 2);
 	if (!piece)
@@ -116,6 +125,7 @@ static int
 child(const HelperProgram *program, const SandboxPlan *plan, const HelperRequest *asked,
 	const int fds[2])
 {
+	keep_memory();
 	if (program->large)
 		use_huge_pages();
 	g_autoptr(GBytes) request = map_request(fds[0]);
