@@ -98,9 +98,8 @@ end_text(Sax *sax, void *user)
 	while (!body->keep_space && end > text && g_ascii_isspace(end[-1]))
 		end--;
 	story_add(body->docx, body->story, text, (size_t)(end - text));
-	for (char *p = all->str + before; *p; p++)
-		if (*p == '\n' || *p == '\r' || *p == '\t')
-			*p = ' ';
+	for (char *p = all->str + before; (p = strpbrk(p, "\n\r\t"));)
+		*p++ = ' ';
 }
 
 static void
