@@ -10,6 +10,35 @@ static const char vietnamese[] = "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioo
 				 "oooooooouuuuuuuuuuuuuuyyyyyyyy";
 
 gunichar
+letter_sign(gunichar c)
+{
+	static const gunichar pairs[][2] = {
+		{ 0xd0, 0x110 },
+		{ 0x1a2, 0x1af },
+		{ 0x1a3, 0x1b0 }, /* Ð Đ, Ƣ Ư, ƣ ư */
+		{ 0x2010, '-' },
+		{ 0x2011, '-' },
+		{ 0x2012, '-' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
+		{ 0x2212, '-' },
+		{ 0x2018, '\'' },
+		{ 0x2019, '\'' }, /* dashes, quotes */
+		{ 0x201c, '"' },
+		{ 0x201d, '"' },
+		{ 0x201e, '"' },
+		{ 0xab, '"' },
+		{ 0xbb, '"' },
+	};
+	bool may_be = c == 0xab || c == 0xbb || c == 0xd0 || c == 0x1a2 || c == 0x1a3 ||
+		(c >= 0x2010 && c <= 0x2212);
+	for (size_t i = 0; may_be && i < G_N_ELEMENTS(pairs); i++)
+		if (pairs[i][0] == c)
+			return pairs[i][1];
+	return c;
+}
+
+gunichar
 letter_base(gunichar c)
 {
 	char plain = '.';

@@ -54,10 +54,10 @@ letter_is_paired(gunichar c)
 static inline bool
 letter_is_upper(gunichar c)
 {
-	return c < 0x80                    ? c >= 'A' && c <= 'Z'
-		: letter_is_paired(c)      ? !(c & 1)
-		: c >= 0xe0 && c <= 0xff   ? false
-					   : g_unichar_isupper(c);
+	return c < 0x80                  ? c >= 'A' && c <= 'Z'
+		: letter_is_paired(c)    ? !(c & 1)
+		: c >= 0xe0 && c <= 0xff ? false
+					 : g_unichar_isupper(c);
 }
 
 static inline bool
@@ -78,6 +78,10 @@ letter_is_alpha(gunichar c)
 		return c != 0xd7 && c != 0xf7; /* × and ÷ */
 	return g_unichar_isalpha(c);
 }
+
+/* One spelling for characters that differ between keyboards and fonts but not in meaning: Ð for Đ,
+ * dashes, quotes. */
+gunichar letter_sign(gunichar c);
 
 /* The plain letter under tones and hooks, small: "Ệ" is 'e', "Đ" is 'd'. What is no Latin letter of
  * this kind stays. */

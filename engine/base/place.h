@@ -40,6 +40,7 @@ box_union(Box a, Box b)
 		return a;
 	return (Box){ MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1) };
 }
+
 static inline double
 box_middle_y(Box box)
 {

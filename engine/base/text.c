@@ -284,36 +284,6 @@ text_line(GString *text)
 	g_string_truncate(text, squeeze(text->str));
 }
 
-/* One spelling for characters that differ between keyboards and fonts but not in meaning. */
-static gunichar
-even_out(gunichar c)
-{
-	if (c < 0x80)
-		return c;
-	static const gunichar pairs[][2] = {
-		{ 0xd0, 0x110 },
-		{ 0x1a2, 0x1af },
-		{ 0x1a3, 0x1b0 }, /* Ð Đ, Ƣ Ư, ƣ ư */
-		{ 0x2010, '-' },
-		{ 0x2011, '-' },
-		{ 0x2012, '-' },
-		{ 0x2013, '-' },
-		{ 0x2014, '-' },
-		{ 0x2212, '-' },
-		{ 0x2018, '\'' },
-		{ 0x2019, '\'' }, /* dashes, quotes */
-		{ 0x201c, '"' },
-		{ 0x201d, '"' },
-		{ 0x201e, '"' },
-		{ 0xab, '"' },
-		{ 0xbb, '"' },
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
-		if (pairs[i][0] == c)
-			return pairs[i][1];
-	return c;
-}
-
 static bool
 is_vowel(gunichar c)
 {
@@ -350,7 +320,7 @@ fold_bare(const char *text)
 	char *out = g_malloc(strlen(text) + 1), *end = out;
 	for (const char *p = text; *p; p = letter_next(p)) {
 		gunichar c = letter_at(p);
-		gunichar plain = letter_base(c < 0x80 ? c : even_out(c));
+		gunichar plain = letter_base(letter_sign(c));
 		if (plain >= 0x80) {
 			g_free(out);
 			return NULL;
@@ -417,7 +387,7 @@ fold(const char *text, bool bare)
 	gunichar word[64];
 	size_t n = 0;
 	for (const gunichar *p = decomposed;; p++) {
-		gunichar c = letter_lower(even_out(*p));
+		gunichar c = letter_lower(letter_sign(*p));
 		if ((letter_is_alpha(c) || (c >= 0x80 && g_unichar_ismark(c))) &&
 			n < G_N_ELEMENTS(word)) {
 			word[n++] = c;

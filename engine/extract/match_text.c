@@ -18,35 +18,7 @@ is_tone(gunichar c)
 static gunichar
 same_sign(gunichar c)
 {
-	bool may_be_sign = c == 0xa0 || c == 0xab || c == 0xbb || c == 0xd0 || c == 0x1a2 ||
-		c == 0x1a3 || (c >= 0x2007 && c <= 0x2212);
-	if (!may_be_sign)
-		return c;
-	static const gunichar pairs[][2] = {
-		{ 0xd0, 0x110 },
-		{ 0x1a2, 0x1af },
-		{ 0x1a3, 0x1b0 },
-		{ 0xa0, ' ' },
-		{ 0x202f, ' ' },
-		{ 0x2007, ' ' },
-		{ 0x2010, '-' },
-		{ 0x2011, '-' },
-		{ 0x2012, '-' },
-		{ 0x2013, '-' },
-		{ 0x2014, '-' },
-		{ 0x2212, '-' },
-		{ 0x2018, '\'' },
-		{ 0x2019, '\'' },
-		{ 0x201c, '"' },
-		{ 0x201d, '"' },
-		{ 0x201e, '"' },
-		{ 0xab, '"' },
-		{ 0xbb, '"' },
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
-		if (pairs[i][0] == c)
-			return pairs[i][1];
-	return c;
+	return c == 0xa0 || c == 0x2007 || c == 0x202f ? ' ' : letter_sign(c);
 }
 
 /* oà, oé, uỷ at the end of a syllable: the tone belongs on the first vowel (òa). */
