@@ -20,8 +20,8 @@ static const Form forms[] = {
 
 typedef struct {
 	int counts[G_N_ELEMENTS(forms)];
-	GString *samples[G_N_ELEMENTS(forms)];
-	Place places[G_N_ELEMENTS(forms)]; /* of the first */
+	GPtrArray *samples[G_N_ELEMENTS(forms)]; /* of text */
+	Place places[G_N_ELEMENTS(forms)];       /* of the first */
 } Search;
 
 static bool
@@ -40,6 +40,16 @@ is_name(const char *text, size_t size, bool bare)
 	return bare ? any : size > 0;
 }
 
+/* Different ones, a few. */
+static void
+show(GPtrArray *samples, const char *mark, size_t size)
+{
+	g_autofree char *text = g_strndup(mark, size);
+	if (samples->len < SHOWN &&
+		!g_ptr_array_find_with_equal_func(samples, text, g_str_equal, NULL))
+		g_ptr_array_add(samples, g_steal_pointer(&text));
+}
+
 static void
 find_form(Search *search, size_t at, const Block *para)
 {
@@ -56,9 +66,7 @@ find_form(Search *search, size_t at, const Block *para)
 		end += strlen(form->close);
 		if (!search->counts[at]++)
 			search->places[at] = para->place;
-		if (search->counts[at] <= SHOWN)
-			g_string_append_printf(search->samples[at], "%s%.*s",
-				search->counts[at] > 1 ? ", " : "", (int)(end - p), p);
+		show(search->samples[at], p, (size_t)(end - p));
 		p = end;
 	}
 }
@@ -77,13 +85,15 @@ tell_placeholders(Work *work)
 {
 	Search search = { 0 };
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		search.samples[i] = g_string_new(NULL);
+		search.samples[i] = g_ptr_array_new_with_free_func(g_free);
 	doc_visit_paras(work->doc->blocks, visit, &search);
 	doc_visit_paras(work->doc->notes, visit, &search);
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+		g_ptr_array_add(search.samples[i], NULL);
+		g_autofree char *shown = g_strjoinv(", ", (char **)search.samples[i]->pdata);
 		if (search.counts[i] >= LEAST)
 			findings_add(work->reading->findings, FINDING_TEMPLATE, &search.places[i],
-				search.samples[i]->str);
-		g_string_free(search.samples[i], TRUE);
+				shown);
+		g_ptr_array_unref(search.samples[i]);
 	}
 }

@@ -203,7 +203,7 @@ test_placeholders(void)
 	} rows[] = {
 		{ "Ông «Ho_tên», «Chuc_vu»|Phòng «Đơn_vị»", "«Ho_tên», «Chuc_vu», «Đơn_vị»" },
 		{ "Số ${so}|Ngày ${ngày ký}|${ho_ten} và ${x}", "${so}, ${ngày ký}, ${ho_ten}" },
-		{ "[[...]] tháng [[...]] năm [[năm]]", "[[...]], [[...]], [[năm]]" },
+		{ "[[...]] tháng [[...]] năm [[năm]]", "([[...]], [[năm]])" },
 		{ "{{ so }}{{ ngay }}{{ ten }}", "{{ so }}, {{ ngay }}, {{ ten }}" },
 		{ "Ông «Ho_tên», «Chuc_vu»", NULL },
 		{ "Ông «Ho_tên», ${chuc_vu}, [[don_vi]], {{ ngay }}", NULL },
