@@ -33,7 +33,7 @@ typedef struct {
 	const Rules *rules;
 	const char *trace;
 	const GPtrArray *pictures; /* of GBytes, PNG; may be NULL, and hold NULL */
-	GHashTable *places; /* where values stand, as printed */
+	GHashTable *places;        /* where values stand, as printed */
 	bool vietnamese;
 	int number; /* of the page in hand, from 1 */
 } Page;
@@ -352,11 +352,17 @@ print_zones(Page *page)
 static void
 print_findings(Page *page)
 {
+	static const char *const words[][2] = {
+		[SEVERITY_NOTE] = { "ghi chú", "note" },
+		[SEVERITY_WARNING] = { "cảnh báo", "warning" },
+		[SEVERITY_ERROR] = { "lỗi", "error" },
+	};
 	for (guint i = 0; i < page->reading->findings->len; i++) {
 		const Finding *finding = page->reading->findings->pdata[i];
+		const char *const *word = words[finding->severity];
 		g_string_append_printf(
-			page->out, "<p class=\"conflict\">%s: ", severity_name(finding->severity));
-		escaped(page->out, finding_text(finding, page->vietnamese ? "vi" : "en"));
+			page->out, "<p class=\"conflict\">%s: ", say(page, word[0], word[1]));
+		escaped(page->out, finding_text(finding, say(page, "vi", "en")));
 		g_string_append(page->out, "</p>\n");
 	}
 }

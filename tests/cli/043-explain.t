@@ -70,5 +70,7 @@ like "and the way from the value to its box" "$page" 'href="#code-number"'
 like "why no record was made" "$(cat "$scratch/page.html")" 'there is no table'
 like "a paragraph of a record has a box" "$(cat "$scratch/page.html")" '<p class="found" id="at-n7">'
 like "a document's own markup is text" "$(cat "$scratch/page.html")" '&lt;b&gt;đất đai&lt;/b&gt;'
+"$vanthu" extract "$top/samples/inbox/cong-van-88-mtx-co-mat-khau.pdf" --html "$scratch/page.html" --lang vi >"$scratch/both"
+like "findings in the reader's language" "$(cat "$scratch/page.html")" '<p class="conflict">lỗi: '
 is "a page that can't be written" "$(status "$vanthu" extract "$pdf" --html "$scratch/none/page.html")" 4
 done_testing
