@@ -378,15 +378,15 @@ static GPtrArray *
 take_right(GPtrArray *pieces, double gutter)
 {
 	GPtrArray *right = g_ptr_array_new();
-	for (guint i = 0; i < pieces->len;) {
+	guint left = 0;
+	for (guint i = 0; i < pieces->len; i++) {
 		PdfPiece *piece = pieces->pdata[i];
-		if (middle_x(piece->box) < gutter) {
-			i++;
-			continue;
-		}
-		g_ptr_array_add(right, piece);
-		g_ptr_array_remove_index(pieces, i);
+		if (middle_x(piece->box) < gutter)
+			pieces->pdata[left++] = piece;
+		else
+			g_ptr_array_add(right, piece);
 	}
+	g_ptr_array_set_size(pieces, (int)left);
 	return right;
 }
 

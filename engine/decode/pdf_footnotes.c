@@ -83,7 +83,7 @@ begins_note(const PdfPage *page, guint at)
 
 /* ---- the block of notes -------------------------------------------------------------------- */
 
-/* What most text is set in, in tenths of a point, by the width of lines. */
+/* What most text is set in, in points, by the width of lines. */
 static double
 usual_size(const PdfReading *reading)
 {
